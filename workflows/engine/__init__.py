@@ -1,0 +1,1 @@
+"""Diagrams made into moves: the only door to SpiffWorkflow. Knows no item and no table."""

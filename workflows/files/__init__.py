@@ -1,0 +1,1 @@
+"""Workbooks and documents, read and written. Knows no table."""

@@ -1,0 +1,1 @@
+"""Tables beside the questions asked of them. Never commits, never decides."""
