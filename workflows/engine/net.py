@@ -64,7 +64,7 @@ class Place:
 
     ``counts`` is the part of the ledger it belongs to (in_progress, adopted, kept, split_or_merged, voided; empty in a
     campaign); ``round`` the stage it belongs to, or empty; ``opens`` the stages a campaign's place opens. ``visits`` is
-    true where decisions are opinions on a frozen version (desk ``decide`` with a round).
+    true where a stay is a numbered visit: decisions there are opinions on a frozen version (reviews and approval).
     """
 
     marking: str
@@ -77,11 +77,7 @@ class Place:
     counts: str = ""
     round: str = ""
     opens: frozenset[str] = frozenset()
-
-    @property
-    def visits(self) -> bool:
-        """Whether a stay here is a numbered visit that freezes the version it judges."""
-        return self.desk is Desk.decide and bool(self.round)
+    visits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
