@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from typing import TypeVar
 
 from workflows.domain.vocabulary import DEVOLVING_MODES, BasisRole, Form, Kind, LawLevel, Mode, OwnerLevel, PenaltyKind
+from workflows.domain.words import Term
+
+AnyTerm = TypeVar("AnyTerm", bound=Term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,5 +119,5 @@ def changed_fields(before: ItemFields, after: ItemFields) -> tuple[str, ...]:
     )
 
 
-def _term(kind, code):
+def _term(kind: type[AnyTerm], code: str | None) -> AnyTerm | None:
     return None if code is None else kind(code)
