@@ -1,0 +1,50 @@
+"""Where this installation lives: its home folder, its database, its secret."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+DIAGRAMS = Path(__file__).resolve().parent.parent / "bpmn"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of one installation. ``home`` holds everything the program writes."""
+
+    home: Path
+    database_url: str
+    development: bool = False
+    idle_minutes: int = 60
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether this home is the demonstration's own: only there may its accounts sign in."""
+        return (self.home / "DEMONSTRATION").exists()
+
+    @property
+    def secret(self) -> str:
+        """The signing key of this home, made at first use and readable by its owner only."""
+        path = self.home / "secret"
+        if not path.exists():
+            self.home.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_hex(32), encoding="ascii")
+        return path.read_text(encoding="ascii")
+
+
+def from_environment(home: Path | None = None) -> Config:
+    """The settings named by ``DEVOLVE_HOME``, ``DEVOLVE_DATABASE_URL``, ``DEVOLVE_DEVELOPMENT``, ``DEVOLVE_IDLE_MINUTES``.
+
+    ``home`` wins over ``DEVOLVE_HOME``; the default is ``var`` in the working directory, with SQLite inside it.
+    """
+    home = (home or Path(os.environ.get("DEVOLVE_HOME") or "var")).resolve()
+    url = os.environ.get("DEVOLVE_DATABASE_URL") or f"sqlite:///{home / 'devolve.sqlite'}"
+    return Config(
+        home=home,
+        database_url=url,
+        development=os.environ.get("DEVOLVE_DEVELOPMENT") == "1",
+        idle_minutes=int(os.environ.get("DEVOLVE_IDLE_MINUTES") or 60),
+    )

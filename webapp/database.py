@@ -1,0 +1,76 @@
+"""The only place that commits.
+
+Readers run deferred and query-only. Writers take ``BEGIN IMMEDIATE`` on SQLite, so that nobody loses an update, and are
+tried again when PostgreSQL says that two of them crossed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from workflows.store import audit, campaigns, catalogue, comments, items, laws, people, visits
+from workflows.store.base import Record
+
+TABLES = (audit, campaigns, catalogue, comments, items, laws, people, visits)
+CROSSED = {"40001", "40P01"}
+TRIES = 5
+
+Result = TypeVar("Result")
+
+db = SQLAlchemy(metadata=Record.metadata, session_options={"expire_on_commit": False})
+
+
+def prepared(engine: Engine) -> Engine:
+    """The engine with the rules of TRUST: on SQLite WAL, full synchronisation, foreign keys, ten seconds of patience."""
+    if engine.dialect.name == "sqlite" and not getattr(engine, "devolve_prepared", False):
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        engine.devolve_prepared = True
+    return engine
+
+
+def engine_for(url: str) -> Engine:
+    """A prepared engine outside the web application."""
+    return prepared(create_engine(url))
+
+
+def carry_out(work: Callable[[Session], Result], session: Session | None = None) -> Result:
+    """Run one piece of work in one writing transaction and commit it; on an error nothing of it remains.
+
+    Raises:
+        whatever ``work`` raises; ``DBAPIError`` when the database stays unreachable or crossed after five tries.
+    """
+    session = session if session is not None else db.session()
+    for attempt in range(1, TRIES + 1):
+        session.rollback()
+        try:
+            session.connection(execution_options={"writing": True})
+            result = work(session)
+            session.commit()
+            return result
+        except DBAPIError as error:
+            session.rollback()
+            if attempt == TRIES or getattr(error.orig, "sqlstate", None) not in CROSSED:
+                raise
+        except BaseException:
+            session.rollback()
+            raise
+    raise AssertionError("unreachable")
+
+
+def _set_up_sqlite(connection: object, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql(f"PRAGMA query_only={0 if writing else 1}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

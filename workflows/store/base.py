@@ -1,0 +1,68 @@
+"""What every table shares: one metadata, aware instants, named constraints, ids by the thousand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+from sqlalchemy import JSON, DateTime, Integer, MetaData, Select, String, Text, TypeDecorator, cast, func, select
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+
+
+class Instant(TypeDecorator):
+    """An aware instant, kept in UTC on both databases; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:
+        """The instant in UTC; SQLite keeps no zone, so it is dropped there after conversion."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs its zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: object) -> datetime | None:
+        """The instant, aware and in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Record(DeclarativeBase):
+    """The root of all tables. Constraint names are stable so that migrations and refusals can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Instant, dict: JSON, list: JSON}
+
+
+Key = Annotated[int, mapped_column(Integer, primary_key=True)]
+Code = Annotated[str, mapped_column(String(64))]
+Marking = Annotated[str, mapped_column(String(200))]
+Long = Annotated[str, mapped_column(Text)]
+Digest = Annotated[str, mapped_column(String(64))]
+Day = date
+
+
+def among(session: Session, ids: Iterable[int]) -> Select:
+    """A select of exactly these ids, sent as one bound value however many they are.
+
+    Source: hundreds of thousands of ids must not become hundreds of thousands of bound parameters.
+    """
+    text = json.dumps(list(ids))
+    if session.get_bind().dialect.name == "sqlite":
+        return select(func.json_each(text).table_valued("value").c.value)
+    each = func.json_array_elements_text(cast(text, JSON)).table_valued("value")
+    return select(cast(each.c.value, Integer))

@@ -1,0 +1,163 @@
+"""Items, the versions of what they say, the passages of their tokens, and what screening found."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from workflows.domain.items import ItemFields
+from workflows.store.base import Code, Key, Long, Marking, Record
+from workflows.store.people import Organisation
+
+
+class Item(Record):
+    """Where one power stands now. All of it can be rebuilt from filings, versions and passages.
+
+    ``passages`` counts the steps and is the version of the compare-and-set; ``versions`` is the number of the version in
+    force; ``visits`` counts stays at review places; ``kept_reason`` is set while the item counts as kept.
+    """
+
+    __tablename__ = "item"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "number", name="uq_item_is_numbered"),
+        Index("ix_item_campaign_id_marking", "campaign_id", "marking"),
+        Index("ix_item_campaign_id_folded_name", "campaign_id", "folded_name"),
+        CheckConstraint("passages >= 0 AND versions >= 1", name="an_item_has_versions"),
+    )
+    id: Mapped[Key]
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
+    number: Mapped[int]
+    marking: Mapped[Marking]
+    passages: Mapped[int]
+    versions: Mapped[int]
+    visits: Mapped[int] = mapped_column(default=0)
+    department_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    name: Mapped[Long]
+    folded_name: Mapped[Long]
+    kind: Mapped[str] = mapped_column(String(64), default="")
+    mode: Mapped[str] = mapped_column(String(64), default="")
+    code: Mapped[str] = mapped_column(String(200), default="")
+    kept_reason: Mapped[str] = mapped_column(String(64), default="")
+    ending: Mapped[str] = mapped_column(String(16), default="")
+    entered_at: Mapped[datetime]
+    hear_until: Mapped[datetime | None]
+    department: Mapped[Organisation] = relationship()
+
+
+class Filing(Record):
+    """How an item came into the campaign: as filed by a department or as a part of a split one. Never changes.
+
+    ``raw`` is the row as it stood in the workbook (header → cell), empty when typed in; ``kind`` may be empty.
+    """
+
+    __tablename__ = "filing"
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), index=True)
+    number: Mapped[int]
+    origin: Mapped[Code]
+    department_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    kind: Mapped[str] = mapped_column(String(64))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("filed_document.id"))
+    sheet: Mapped[str] = mapped_column(String(200), default="")
+    row: Mapped[int | None]
+    raw: Mapped[dict]
+
+
+class ItemVersion(Record):
+    """What an item says, as of one edit; numbered without gap from 1, the wording as filed."""
+
+    __tablename__ = "item_version"
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    fields: Mapped[dict]
+
+    @property
+    def says(self) -> ItemFields:
+        """The fields as a frozen value."""
+        return ItemFields.from_json(self.fields)
+
+
+class Passage(Record):
+    """One step of an item's token, numbered without gap from 1 (its birth, from nowhere).
+
+    ``undoes`` is the number of the first passage taken back; ``code`` the reason code; ``by`` who takes such a move.
+    """
+
+    __tablename__ = "passage"
+    __table_args__ = {"sqlite_with_rowid": False}
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
+    from_marking: Mapped[Marking]
+    to_marking: Mapped[Marking]
+    action: Mapped[Code]
+    by: Mapped[Code]
+    code: Mapped[str] = mapped_column(String(64), default="")
+    item_version: Mapped[int]
+    undoes: Mapped[int | None]
+
+
+class Lineage(Record):
+    """A split (拆分) or a merge (合并): parent → child."""
+
+    __tablename__ = "lineage"
+    parent_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
+    child_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True, index=True)
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
+    kind: Mapped[Code]
+
+
+class ItemFinding(Record):
+    """What screening or the look over the whole list found for the values an item says now; rebuilt at each change.
+
+    ``scope`` is ``item`` or ``list``; ``key`` is the digest of the values judged, by which an answer stays an answer.
+    """
+
+    __tablename__ = "item_finding"
+    __table_args__ = (UniqueConstraint("item_id", "scope", "code", "key", name="uq_item_finding_once"),)
+    id: Mapped[Key]
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
+    scope: Mapped[Code]
+    code: Mapped[Code]
+    severity: Mapped[Code]
+    citation: Mapped[str] = mapped_column(String(300))
+    zh: Mapped[Long]
+    en: Mapped[Long]
+    key: Mapped[str] = mapped_column(String(64))
+
+
+class WarningAnswer(Record):
+    """A warning somebody decided on, with the reason of the act; it holds while the judged values stay."""
+
+    __tablename__ = "warning_answer"
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(64), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), primary_key=True, index=True)
+
+
+class WithdrawalRequest(Record):
+    """A department asks for its item back (撤回申请); the desk that holds the item answers."""
+
+    __tablename__ = "withdrawal_request"
+    id: Mapped[Key]
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
+    answer: Mapped[str] = mapped_column(String(16), default="")
+    answer_act_id: Mapped[int | None] = mapped_column(ForeignKey("act.id"))
+
+
+def item_numbered(session: Session, campaign_id: int, number: int) -> Item | None:
+    """The item with this number in the campaign."""
+    return session.scalar(select(Item).where(Item.campaign_id == campaign_id, Item.number == number))
+
+
+def version_of(session: Session, item: Item) -> ItemVersion:
+    """The version in force."""
+    return session.get_one(ItemVersion, (item.id, item.versions))
