@@ -1,0 +1,42 @@
+"""Texts that people read as the same have one key, and no two different powers share it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workflows.domain.folding import folded
+
+SAME = [
+    ("对擅自占用城市道路的行政处罚", "对擅自占用城市道路的行政处罚。"),
+    ("对 擅自 占用　城市道路\r\n的行政处罚", "对擅自占用城市道路的行政处罚"),
+    ("未取得ＡＢ类许可（２０２０年）", "未取得ab类许可(2020年)"),
+    ("对“三无”产品的检查", '对"三无"产品的检查'),
+    ("占用、挖掘城市道路", "占用，挖掘城市道路"),
+    ("粤府函〔2020〕136号", "粤府函[2020]136号"),
+    ("第1—3项", "第1-3项"),
+    ("对零\u200b宽空格的检查", "对零宽空格的检查"),
+    ("⼈行道", "人行道"),
+]
+DIFFERENT = [
+    ("对经营假林木种子的行政处罚", "对经营劣林木种子的行政处罚"),
+    ("对毁坏林木的行政处罚", "对毁坏林地的行政处罚"),
+    ("罚款1.5万元", "罚款15万元"),
+    ("对甲的行政处罚", "对甲的行政检查"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_texts_read_as_the_same_have_one_key(one, other):
+    assert folded(one) == folded(other)
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_texts_that_differ_in_law_keep_two_keys(one, other):
+    assert folded(one) != folded(other)
+
+
+@given(st.text())
+def test_folding_a_key_again_changes_nothing(text):
+    assert folded(folded(text)) == folded(text)

@@ -1,0 +1,43 @@
+"""One key for texts that people would read as the same: width, case, blanks and variants of punctuation folded away.
+
+The text itself is always kept as written; the key is only for comparing. Words are never dropped, so "假林木种子" and
+"劣林木种子" stay two.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SAME_PUNCTUATION = {
+    **dict.fromkeys("、，,﹐﹑､;；", ","),
+    **dict.fromkeys("。．.｡", "."),
+    **dict.fromkeys("（(〔[［【﹙❨{｛", "("),
+    **dict.fromkeys("）)〕]］】﹚❩}｝", ")"),
+    **dict.fromkeys("《〈<＜«‹", "<"),
+    **dict.fromkeys("》〉>＞»›", ">"),
+    **dict.fromkeys("-－‐‑‒–—―─﹣−~～〜∼", "-"),
+    **dict.fromkeys("：:﹕∶", ":"),
+    **dict.fromkeys("·•・‧∙⋅", "·"),
+}
+_QUOTES = "“”‘’\"'＂＇「」『』〝〞`´"
+_TABLE = str.maketrans({**_SAME_PUNCTUATION, **dict.fromkeys(_QUOTES, None)})
+_NOT_SEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+_ENDINGS = ".,"
+
+
+def folded(text: str) -> str:
+    """The comparison key of a text; folding a key again changes nothing.
+
+    Folded away: compatibility forms and width (NFKC), case, every blank and unseen character, quotation marks,
+    variants of one punctuation mark, a stop or comma at the end.
+    """
+    key = _folded_once(text)
+    while (again := _folded_once(key)) != key:
+        key = again
+    return key
+
+
+def _folded_once(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_TABLE)
+    seen = plain if plain.isalnum() else "".join(mark for mark in plain if unicodedata.category(mark) not in _NOT_SEEN)
+    return unicodedata.normalize("NFKC", seen).rstrip(_ENDINGS)
