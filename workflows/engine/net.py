@@ -10,6 +10,8 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from workflows.engine.screening import Table
+
 
 class Desk(enum.StrEnum):
     """What a place asks of people. ``rules`` is screening, ``end`` an end event nothing leaves."""
@@ -136,11 +138,14 @@ class ProcessSet:
     """A campaign net, an item net and a screening table that were compiled together.
 
     ``signed`` is the digest of the bytes as deployed, ``does`` the digest of the compiled table; both lower-case hex SHA-256.
-    ``table`` is what ``workflows.engine.screening`` evaluates.
+    ``table`` is what ``workflows.engine.screening`` evaluates; ``files`` are the bytes that were signed, name to bytes, and
+    ``runs`` how many actions went through the engine to compile them (no more than both nets have moves).
     """
 
     signed: str
     does: str
     campaign: Net
     item: Net
-    table: object
+    table: Table
+    files: Mapping[str, bytes]
+    runs: int

@@ -1,0 +1,189 @@
+"""The only file that drives SpiffWorkflow: parse a set, put a token at its start, run one action, see where it rests.
+
+A token is a real ``BpmnWorkflow``. Its data are replaced by ``{'action': …}`` before each run, so it remembers nothing but where
+it is. Copies of a token share the parsed specifications; a copy is how a run restarts at a marking.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Mapping
+
+from SpiffWorkflow.bpmn import BpmnWorkflow
+from SpiffWorkflow.bpmn.parser import BpmnParser
+from SpiffWorkflow.bpmn.parser.task_parsers import CallActivityParser
+from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
+from SpiffWorkflow.bpmn.parser.util import full_tag
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
+from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
+from SpiffWorkflow.bpmn.specs.defaults import CallActivity, EndEvent, ExclusiveGateway, ManualTask, UserTask
+from SpiffWorkflow.exceptions import SpiffWorkflowException
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from workflows.domain.words import Words
+from workflows.engine.documents import read_xml
+from workflows.engine.drawings import action_of
+
+UNREADABLE = Words("流程引擎无法读取：{cause}", "The engine cannot read it: {cause}")
+TWO_TOKENS = Words("执行后同时停在 {count} 处，一项职权只能有一个位置", "The token rests at {count} places at once; there may be one")
+NO_REST = Words("执行后无处可停，流程卡住", "The token rests nowhere: the process sticks in silence")
+NO_WAY = Words("流程引擎不接受该操作：{cause}", "The engine refuses the action: {cause}")
+
+
+class Astray(Exception):
+    """The engine did not leave one token on one drawn place; ``message`` says what it did instead."""
+
+    def __init__(self, message: Words) -> None:
+        """Keep the message in both languages."""
+        super().__init__(message.en)
+        self.message = message
+
+
+class _Conditions(PythonScriptEngine):
+    """Answers ``action == 'word'`` without evaluating any code; refuses everything else."""
+
+    def evaluate(self, task: Task, expression: str, external_context: object = None) -> bool:
+        """Whether the token's action is the word the condition names."""
+        action = action_of(expression)
+        if not action:
+            raise SpiffWorkflowException(f"not a condition on the action: {expression}")
+        return task.data.get("action") == action
+
+    def execute(self, task: Task, script: str, external_context: object = None) -> bool:
+        """Refuse: a drawing carries no script."""
+        raise SpiffWorkflowException("scripts are not run")
+
+
+class _Choosing(TaskParser):
+    """Puts a real exclusive gateway behind a node from which several flows leave, as drawn directly."""
+
+    def handles_multiple_outgoing(self) -> bool:
+        return True
+
+    def create_task(self) -> object:
+        task = super().create_task()
+        self.choice = ExclusiveGateway(self.spec, f"{self.bpmn_id}.choice")
+        task.connect(self.choice)
+        return task
+
+    def connect_outgoing(self, outgoing_task: object, sequence_flow_node: object, is_default: bool) -> None:
+        condition = self.parse_condition(sequence_flow_node)
+        if condition is None:
+            self.choice.connect(outgoing_task)
+        else:
+            self.choice.connect_outgoing_if(condition, outgoing_task)
+
+
+class _ChoosingCall(_Choosing, CallActivityParser):
+    """The same behind a call activity: the choice is made by the action that ended the called process."""
+
+
+class _Parser(BpmnParser):
+    """Reads a rule task as a place like any other: the table is never run inside an instance."""
+
+    OVERRIDE_PARSER_CLASSES = {
+        full_tag("userTask"): (_Choosing, UserTask),
+        full_tag("manualTask"): (_Choosing, ManualTask),
+        full_tag("businessRuleTask"): (_Choosing, UserTask),
+        full_tag("callActivity"): (_ChoosingCall, CallActivity),
+    }
+
+
+class Token:
+    """One real instance that rests at ``marking``: the call activities entered and the place, joined by ``/``, or an end event."""
+
+    def __init__(self, workflow: BpmnWorkflow) -> None:
+        """Run a new instance to its first rest.
+
+        Raises:
+            Astray: There is no such rest, or more than one.
+        """
+        self._workflow = workflow
+        self.moves = 0
+        self._run_to_rest()
+
+    def take(self, action: str) -> str:
+        """Run ``action`` through the engine and return the marking where the token rests then.
+
+        Raises:
+            Astray: The token is at an end, the engine does not offer the action, or it leaves no single token at rest.
+        """
+        if self._resting is None:
+            raise Astray(NO_REST)
+        self._resting.data = {"action": action}
+        try:
+            self._resting.run()
+            self._run_to_rest()
+        except (SpiffWorkflowException, RecursionError) as error:
+            raise Astray(NO_WAY.filled(cause=error)) from error
+        self.moves += 1
+        return self.marking
+
+    def _run_to_rest(self) -> None:
+        ends: list[Task] = []
+        self._workflow.do_engine_steps(did_complete_task=lambda task: ends.append(task) if _ends(task) else None)
+        waiting = self._workflow.get_tasks(state=TaskState.READY | TaskState.WAITING)
+        if len(waiting) > 1:
+            raise Astray(TWO_TOKENS.filled(count=len(waiting)))
+        if waiting and waiting[0].state == TaskState.READY:
+            self._resting: Task | None = waiting[0]
+            self.marking = _marking(self._workflow, waiting[0])
+        elif not waiting and self._workflow.completed and len(ends) == 1:
+            self._resting, self.marking = None, ends[0].task_spec.name
+        else:
+            raise Astray(NO_REST)
+
+
+class Engine:
+    """The parsed processes of a set; every token it makes shares them."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        """Parse every ``.bpmn`` of ``files`` (name to bytes, already checked).
+
+        Raises:
+            Astray: SpiffWorkflow cannot read a file.
+        """
+        parser = _Parser()
+        # The parser keys its indexes by the identity of a root, so each root must outlive the parsing.
+        self._roots = {name: read_xml(name, content) for name, content in files.items() if name.endswith(".bpmn")}
+        try:
+            for name, root in self._roots.items():
+                parser.add_bpmn_xml(root, filename=name)
+            self._specs: dict[str, BpmnProcessSpec] = parser.find_all_specs()
+        except (ValidationException, RecursionError) as error:
+            raise Astray(UNREADABLE.filled(cause=error)) from error
+        self._shared: dict[str, object] = dict(self._specs)
+        for name, spec in self._specs.items():
+            self._shared |= {f"{name}/{task.name}": task for task in spec.task_specs.values()}
+        self._marks = {id(shared): mark for mark, shared in self._shared.items()}
+
+    def begin(self, process: str) -> Token:
+        """A new token at the first marking of ``process``."""
+        called = {name: spec for name, spec in self._specs.items() if name != process}
+        return Token(BpmnWorkflow(self._specs[process], called, script_engine=_Conditions()))
+
+    def copy(self, token: Token) -> Token:
+        """A second token at the same marking that shares nothing with the first but the specifications."""
+        memory = io.BytesIO()
+        pickler = pickle.Pickler(memory, pickle.HIGHEST_PROTOCOL)
+        pickler.persistent_id = lambda value: self._marks.get(id(value))
+        pickler.dump(token)
+        memory.seek(0)
+        unpickler = pickle.Unpickler(memory)
+        unpickler.persistent_load = self._shared.__getitem__
+        return unpickler.load()
+
+
+def _ends(task: Task) -> bool:
+    return isinstance(task.task_spec, EndEvent) and task.workflow.parent_task_id is None
+
+
+def _marking(workflow: BpmnWorkflow, task: Task) -> str:
+    path = [task.task_spec.name]
+    while task.workflow.parent_task_id is not None:
+        task = workflow.get_task_from_id(task.workflow.parent_task_id)
+        path.append(task.task_spec.name)
+    return "/".join(reversed(path))
