@@ -1,0 +1,153 @@
+"""Who is asking: the signed-in person, the appointment they act under, and the campaign they look at.
+
+The cookie holds a random token; the table holds its digest and when it was last seen. A session ends when it is idle too long,
+when its person is disabled, and when any of their appointments begins or ends.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
+
+from flask import current_app, g, request, session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.database import carry_out, db
+from webapp.presentation import ZONE
+from workflows.domain.vocabulary import Role
+from workflows.store.campaigns import Campaign
+from workflows.store.people import Appointment, LoginSession, Person, appointments
+
+SEEN_EVERY = timedelta(minutes=1)
+
+
+def now() -> datetime:
+    """The present instant, aware; the only clock of the pages."""
+    return current_app.extensions["clock"]()
+
+
+def today() -> date:
+    """The present day where the campaign is."""
+    return now().astimezone(ZONE).date()
+
+
+def identify() -> None:
+    """Before each request: ``g.person``, ``g.appointment``, ``g.appointments``, ``g.roles`` and ``g.campaign`` are set."""
+    g.person = g.appointment = g.campaign = None
+    g.appointments, g.roles = [], frozenset()
+    token = session.get("token")
+    if token is None or request.endpoint == "static":
+        return
+    login = _login(token)
+    if login is None or not _still_good(login):
+        session.pop("token", None)
+        return
+    _keep_seen(login)
+    _adopt(login)
+
+
+def sign_in(person: Person) -> None:
+    """A new session for this person, under their first appointment; the browser's former session ends."""
+    held = appointments(db.session, person, today())
+    token = secrets.token_urlsafe(32)
+    begun = now()
+    row = {"token_digest": digest_of(token), "person_id": person.id, "appointment_id": held[0].id if held else None}
+
+    def work(writing: Session) -> None:
+        writing.add(LoginSession(**row, begun_at=begun, seen_at=begun))
+
+    carry_out(work)
+    language = session.get("language")
+    session.clear()
+    session.update(token=token, held=[appointment.id for appointment in held])
+    if language:
+        session["language"] = language
+
+
+def sign_out() -> None:
+    """This browser's session is over, in the table too."""
+    token = session.get("token")
+    session.pop("token", None)
+    if token is not None:
+        end_sessions(LoginSession.token_digest == digest_of(token))
+
+
+def end_sessions(*which) -> None:
+    """Every open session that meets the conditions is over now."""
+    ended = now()
+
+    def work(writing: Session) -> None:
+        for row in writing.scalars(select(LoginSession).where(LoginSession.ended_at.is_(None), *which)):
+            row.ended_at = ended
+
+    carry_out(work)
+
+
+def act_as(appointment_id: int) -> bool:
+    """The reader acts under another of their appointments from now on; False if it is not theirs."""
+    if appointment_id not in {held.id for held in g.appointments}:
+        return False
+    digest = digest_of(session["token"])
+
+    def work(writing: Session) -> None:
+        writing.scalars(select(LoginSession).where(LoginSession.token_digest == digest)).one().appointment_id = appointment_id
+
+    carry_out(work)
+    return True
+
+
+def digest_of(token: str) -> str:
+    """What the table keeps of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _login(token: str):
+    query = select(LoginSession, Person).join(Person, Person.id == LoginSession.person_id)
+    return db.session.execute(query.where(LoginSession.token_digest == digest_of(token), LoginSession.ended_at.is_(None))).first()
+
+
+def _still_good(row) -> bool:
+    login, person = row
+    idle = timedelta(minutes=current_app.extensions["devolve"].idle_minutes)
+    if person.disabled_at is not None or now() - login.seen_at > idle:
+        return False
+    g.appointments = appointments(db.session, person, today())
+    return [held.id for held in g.appointments] == session.get("held")
+
+
+def _keep_seen(row) -> None:
+    login, _person = row
+    if now() - login.seen_at < SEEN_EVERY:
+        return
+    key, seen = login.id, now()
+    carry_out(lambda writing: setattr(writing.get_one(LoginSession, key), "seen_at", seen))
+
+
+def _adopt(row) -> None:
+    login, person = row
+    g.person = person
+    g.appointment = next((held for held in g.appointments if held.id == login.appointment_id), None) or next(iter(g.appointments), None)
+    g.campaign = _campaign()
+    g.roles = frozenset({Role(g.appointment.role)}) if g.appointment else frozenset()
+
+
+def _campaign() -> Campaign | None:
+    """The campaign the reader chose; else that of the appointment; else the newest."""
+    query = select(Campaign).options(joinedload(Campaign.deployed_set, innerjoin=True).load_only()).order_by(Campaign.id.desc())
+    if g.appointment is not None and g.appointment.campaign_id is not None:
+        query = query.where(Campaign.id == g.appointment.campaign_id)
+    elif session.get("campaign"):
+        query = query.where(Campaign.key == session["campaign"])
+    return db.session.scalars(query.limit(1)).first()
+
+
+def acting(appointment: Appointment) -> tuple[str, str]:
+    """How an appointment is called in both languages: role · short organisation."""
+    role = Role(appointment.role)
+    unit = f" · {appointment.organisation.short_name}" if appointment.organisation and role in UNIT_ROLES else ""
+    return role.zh + unit, role.en + unit
+
+
+UNIT_ROLES = frozenset({Role.liaison, Role.department_head, Role.subdistrict, Role.subdistrict_head})
