@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
 FLOORS = ("webapp", "workflows")
+MADE_HERE = {".git", ".venv", "var", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis", ".import_linter_cache",
+             "node_modules", "vendor", "build", "dist"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -39,7 +42,9 @@ class Module:
 
 @functools.cache
 def tracked_files() -> tuple[str, ...]:
-    """Paths that belong to the project, sorted: what git tracks or would track."""
+    """Paths that belong to the project, sorted: what git tracks or would track; without git, all but what is made here."""
+    if not (HOUSE / ".git").exists() or shutil.which("git") is None:
+        return tuple(sorted(_files_below(HOUSE)))
     asked = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     listed = subprocess.run(asked, cwd=HOUSE, capture_output=True, text=True, timeout=60, check=True).stdout
     return tuple(sorted(name for name in set(listed.split("\0")) if name and (HOUSE / name).is_file()))
@@ -63,6 +68,14 @@ def length(function: Function) -> int:
 def _module(name: str) -> Module:
     text = (HOUSE / name).read_text(encoding="utf-8")
     return Module(name, text, ast.parse(text, name))
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    for path in folder.iterdir():
+        if path.is_dir() and path.name not in MADE_HERE and not path.name.endswith(".egg-info"):
+            yield from _files_below(path)
+        elif path.is_file() and path.suffix != ".mo":
+            yield path.relative_to(HOUSE).as_posix()
 
 
 def _functions(node: ast.AST, prefix: str) -> Iterator[tuple[str, Function]]:

@@ -19,7 +19,7 @@ from workflows.domain import vocabulary
 from workflows.domain.words import Term
 
 FLOOR_ORDER = ("webapp", "workflows/operations", "workflows/demonstration", "workflows/store", "workflows/files",
-               "workflows/engine", "workflows/domain", "workflows")  # fmt: skip
+               "workflows/engine", "workflows/domain", "workflows")
 
 
 def map_of_modules() -> str:
