@@ -1,7 +1,5 @@
 import csv
 import datetime
-import os
-from pathlib import Path
 
 import pytest
 
@@ -9,7 +7,6 @@ from workflows.domain.items import Basis, ItemFields
 from workflows.domain.laws import Law, LawVersion, Register, canonical_article, chinese_number, cited_year, normalised, parse_bases
 from workflows.domain.vocabulary import LawLevel
 
-ROWS = os.environ.get("DEVOLVE_REAL_ROWS")
 WATER = Law(
     "中华人民共和国水法",
     LawLevel.law,
@@ -105,18 +102,16 @@ def test_the_year_of_the_cited_version_is_read_from_the_name():
     assert (cited_year("水法（2016年修正）"), cited_year("水法")) == (2016, None)
 
 
-@pytest.mark.skipif(not ROWS, reason="DEVOLVE_REAL_ROWS names no folder of real rows")
-def test_real_dirty_cells_give_a_law_each_and_no_article_text():
-    with (Path(ROWS) / "liaoning_power_items_codes.tsv").open(encoding="utf-8") as rows:
+def test_real_dirty_cells_give_a_law_each_and_no_article_text(real_rows):
+    with (real_rows / "liaoning_power_items_codes.tsv").open(encoding="utf-8") as rows:
         cells = [row[-1].replace("\\r", "\r").replace("\\n", "\n") for row in csv.reader(rows, delimiter="\t", quoting=csv.QUOTE_NONE)][1:]
     laws = [[basis.law for basis in parse_bases(cell)] for cell in cells]
     assert len(cells) == 30 and all(laws)
     assert max(len(law) for cited in laws for law in cited) < 60
 
 
-@pytest.mark.skipif(not ROWS, reason="DEVOLVE_REAL_ROWS names no folder of real rows")
-def test_real_articles_without_a_law_take_it_from_their_own_column():
-    with (Path(ROWS) / "heilongjiang_road_penalty_items.tsv").open(encoding="utf-8") as rows:
+def test_real_articles_without_a_law_take_it_from_their_own_column(real_rows):
+    with (real_rows / "heilongjiang_road_penalty_items.tsv").open(encoding="utf-8") as rows:
         cut = [parse_bases(row[-1].replace("\\n", "\n"), law=row[0]) for row in list(csv.reader(rows, delimiter="\t"))[1:9]]
     assert sum(len(bases) for bases in cut) == 20
     assert {basis.law for bases in cut for basis in bases} == {"中华人民共和国公路法", "公路安全保护条例", "超限运输车辆行驶公路管理规定"}

@@ -63,12 +63,14 @@ class LawVersion:
     """One wording of a law and the days it is in force, both ends included.
 
     ``adopted_on`` is the day of adoption or amendment, which is not the day of entry into force; None where we are not sure
-    of it. ``in_force_until`` is None while no end is known.
+    of it. ``in_force_until`` is None while no end is known. ``detention_articles`` names the articles ("第六十三条") that
+    allow 拘留 beside other penalties.
     """
 
     in_force_from: datetime.date
     in_force_until: datetime.date | None = None
     adopted_on: datetime.date | None = None
+    detention_articles: tuple[str, ...] = ()
 
     def holds(self, on: datetime.date) -> bool:
         """Whether this wording is in force on that day."""
@@ -77,17 +79,12 @@ class LawVersion:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """One law of the register.
-
-    ``detention_articles`` names the articles ("第六十三条") that allow 拘留 beside other penalties, in the wording in force
-    since the first version listed. ``versions`` is in order of entry into force; empty where the dates are not known to us.
-    """
+    """One law of the register; ``versions`` in order of entry into force, empty where the dates are not known to us."""
 
     title: str
     level: LawLevel
     aliases: tuple[str, ...] = ()
     versions: tuple[LawVersion, ...] = ()
-    detention_articles: tuple[str, ...] = ()
     source: str = ""
 
 
