@@ -82,8 +82,7 @@ class ItemFields:
             owner_level=_term(OwnerLevel, plain["owner_level"]),
             code=plain["code"],
             bases=tuple(
-                Basis(basis["law"], basis["article"], _term(LawLevel, basis["level"]), BasisRole(basis["role"]))
-                for basis in plain["bases"]
+                Basis(basis["law"], basis["article"], _term(LawLevel, basis["level"]), BasisRole(basis["role"])) for basis in plain["bases"]
             ),
             mode=_term(Mode, plain["mode"]),
             scope_conduct=plain["scope_conduct"],
@@ -112,11 +111,7 @@ def missing_for_report(fields: ItemFields) -> tuple[str, ...]:
 
 def changed_fields(before: ItemFields, after: ItemFields) -> tuple[str, ...]:
     """Names of the fields in which two versions differ, in field order."""
-    return tuple(
-        field.name
-        for field in dataclasses.fields(ItemFields)
-        if getattr(before, field.name) != getattr(after, field.name)
-    )
+    return tuple(field.name for field in dataclasses.fields(ItemFields) if getattr(before, field.name) != getattr(after, field.name))
 
 
 def _term(kind: type[AnyTerm], code: str | None) -> AnyTerm | None:

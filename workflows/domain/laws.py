@@ -139,9 +139,7 @@ def cited_year(law: str) -> int | None:
 
 def normalised(fields: ItemFields, register: Register) -> ItemFields:
     """The same item with the level of force of every basis the register knows; other bases keep what they say."""
-    bases = tuple(
-        dataclasses.replace(basis, level=register.level(basis.law) or basis.level) for basis in fields.bases
-    )
+    bases = tuple(dataclasses.replace(basis, level=register.level(basis.law) or basis.level) for basis in fields.bases)
     return dataclasses.replace(fields, bases=bases)
 
 

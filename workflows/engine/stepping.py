@@ -19,6 +19,7 @@ from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.defaults import CallActivity, EndEvent, ExclusiveGateway, ManualTask, UserTask
+from SpiffWorkflow.dmn.parser import BpmnDmnParser
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
@@ -175,6 +176,41 @@ class Engine:
         unpickler = pickle.Unpickler(memory)
         unpickler.persistent_load = self._shared.__getitem__
         return unpickler.load()
+
+
+class Decision:
+    """SpiffWorkflow's own decision engine over one table, asked outside any instance.
+
+    Its expressions are evaluated by Python: give it only a table that ``screening`` has compiled.
+    """
+
+    def __init__(self, name: str, content: bytes) -> None:
+        """Parse a table that was checked before.
+
+        Raises:
+            Astray: SpiffWorkflow cannot read it.
+        """
+        parser = BpmnDmnParser()
+        try:
+            parser.add_dmn_xml(read_xml(name, content), filename=name)
+            (decision,) = parser.dmn_parsers
+            self._engine = parser.get_engine(decision, None)
+        except (ValidationException, ValueError) as error:
+            raise Astray(UNREADABLE.filled(cause=error)) from error
+
+    def rows(self, facts: Mapping[str, object]) -> tuple[dict[str, object], ...]:
+        """The rows ``facts`` meet, in the order of the table."""
+        asked = _Asked(dict(facts))
+        return tuple(dict(rule.output_as_dict(asked)) for rule in self._engine.decide(asked))
+
+
+class _Asked:
+    """What the decision engine wants of a task: data, and a workflow with a script engine. It is its own workflow."""
+
+    def __init__(self, facts: dict[str, object]) -> None:
+        self.data = facts
+        self.workflow = self
+        self.script_engine = PythonScriptEngine()
 
 
 def _ends(task: Task) -> bool:
