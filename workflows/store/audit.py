@@ -11,12 +11,10 @@ from workflows.store.base import Code, Digest, Key, Long, Record
 
 
 class Wording(Record):
-    """Free text or a personal name: the chain holds only its salted digest, so text and salt can be erased."""
+    """Free text or a personal name, kept by its salted digest: rows and chain hold the digest, text and salt can be erased."""
 
     __tablename__ = "wording"
-    id: Mapped[Key]
-    act_id: Mapped[int | None] = mapped_column(ForeignKey("act.id", use_alter=True), index=True)
-    digest: Mapped[Digest]
+    digest: Mapped[Digest] = mapped_column(primary_key=True)
     salt: Mapped[str | None] = mapped_column(String(32))
     body: Mapped[Long | None]
 
@@ -44,7 +42,7 @@ class Act(Record):
     word: Mapped[Code]
     place: Mapped[str] = mapped_column(String(200), default="")
     code: Mapped[str | None] = mapped_column(String(64))
-    reason_id: Mapped[int | None] = mapped_column(ForeignKey("wording.id", use_alter=True))
+    reason: Mapped[str | None] = mapped_column(ForeignKey("wording.digest"))
     items: Mapped[int] = mapped_column(default=0)
     client_key: Mapped[str | None] = mapped_column(String(100), unique=True)
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("act.id"), index=True)
@@ -53,7 +51,7 @@ class Act(Record):
     previous: Mapped[Digest | None]
     hash: Mapped[Digest | None]
     result: Mapped[dict | None]
-    reason: Mapped[Wording | None] = relationship(foreign_keys=[reason_id])
+    why: Mapped[Wording | None] = relationship(foreign_keys=[reason])
     person: Mapped[object] = relationship("Person", foreign_keys=[person_id])
 
 

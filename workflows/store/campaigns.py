@@ -17,7 +17,6 @@ class DeployedSet(Record):
 
     __tablename__ = "deployed_set"
     id: Mapped[Key]
-    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
     signed: Mapped[Digest] = mapped_column(unique=True)
     does: Mapped[Digest]
     files: Mapped[dict]

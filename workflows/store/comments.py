@@ -29,11 +29,11 @@ class Comment(Record):
     unit: Mapped[str] = mapped_column(String(200))
     kind: Mapped[Code]
     source: Mapped[Code]
-    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("wording.id"))
-    basis_id: Mapped[int | None] = mapped_column(ForeignKey("wording.id"))
-    contact_id: Mapped[int | None] = mapped_column(ForeignKey("wording.id"))
-    proposal: Mapped[Wording | None] = relationship(foreign_keys=[proposal_id])
-    basis: Mapped[Wording | None] = relationship(foreign_keys=[basis_id])
+    proposal: Mapped[str | None] = mapped_column(ForeignKey("wording.digest"))
+    basis: Mapped[str | None] = mapped_column(ForeignKey("wording.digest"))
+    contact: Mapped[str | None] = mapped_column(ForeignKey("wording.digest"))
+    proposed: Mapped[Wording | None] = relationship(foreign_keys=[proposal])
+    grounds: Mapped[Wording | None] = relationship(foreign_keys=[basis])
 
 
 class CommentAnswer(Record):
@@ -44,8 +44,8 @@ class CommentAnswer(Record):
     number: Mapped[int] = mapped_column(primary_key=True)
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
     answer: Mapped[Code]
-    reason_id: Mapped[int | None] = mapped_column(ForeignKey("wording.id"))
-    reason: Mapped[Wording | None] = relationship()
+    reason: Mapped[str | None] = mapped_column(ForeignKey("wording.digest"))
+    why: Mapped[Wording | None] = relationship()
 
 
 def unanswered(campaign_id: int) -> Select:

@@ -28,7 +28,7 @@ class Person(Record):
     __tablename__ = "person"
     id: Mapped[Key]
     account: Mapped[str] = mapped_column(String(100), unique=True)
-    name_id: Mapped[int] = mapped_column(ForeignKey("wording.id"))
+    name_digest: Mapped[str] = mapped_column(ForeignKey("wording.digest"))
     password_hash: Mapped[str | None] = mapped_column(String(300))
     must_change_password: Mapped[bool] = mapped_column(default=True)
     disabled_at: Mapped[datetime | None]

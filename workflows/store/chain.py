@@ -1,0 +1,125 @@
+"""The chain over all acts: what one act's digest covers, how it is sealed, where it breaks.
+
+Canonical form: UTF-8 JSON, keys sorted, no blanks, instants as ``…Z``. An act's ``rows_digest`` is one digest over all
+audited rows it wrote, table by table in a fixed order, rows in the order of their keys.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sqlalchemy import Table, func, select
+from sqlalchemy.orm import Session
+
+from workflows.store.audit import Act, ChainHead, FiledDocument, Registration
+from workflows.store.base import Record
+from workflows.store.campaigns import CampaignPassage
+from workflows.store.catalogue import PublishedCatalogue, PublishedRow
+from workflows.store.comments import Comment, CommentAnswer
+from workflows.store.items import Filing, ItemVersion, Lineage, Passage, WarningAnswer, WithdrawalRequest
+from workflows.store.laws import LawRegister
+from workflows.store.people import Appointment
+from workflows.store.visits import Opinion
+
+AUDITED: tuple[type[Record], ...] = (
+    Registration,
+    Appointment,
+    LawRegister,
+    FiledDocument,
+    CampaignPassage,
+    Filing,
+    ItemVersion,
+    Lineage,
+    Passage,
+    Opinion,
+    WarningAnswer,
+    WithdrawalRequest,
+    Comment,
+    CommentAnswer,
+    PublishedCatalogue,
+    PublishedRow,
+)
+NOT_COVERED = {("filed_document", "content"), ("withdrawal_request", "answer"), ("withdrawal_request", "answer_act_id")}
+GENESIS = "0" * 64
+
+
+def canonical(value: object) -> bytes:
+    """The value as canonical JSON bytes."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain).encode("utf-8")
+
+
+def rows_digest(session: Session, act_id: int, tables: tuple[type[Record], ...] = AUDITED) -> str:
+    """Digest over the rows of ``tables`` that an act wrote. Tables without such rows add nothing."""
+    folded = hashlib.sha256()
+    for record in AUDITED:
+        if record in tables:
+            rows = [list(row) for row in session.execute(_covered(record.__table__, act_id))]
+            if rows:
+                folded.update(canonical([record.__tablename__, rows]))
+    return folded.hexdigest()
+
+
+def act_hash(act: Act) -> str:
+    """The hash of a sealed act, from its own columns, its rows' digest and the hash before it."""
+    covered = [act.id, act.position, act.at, act.person_id, act.role, act.on_behalf_of_id, act.door, act.campaign_id, act.word]
+    covered += [act.place, act.code, act.reason, act.items, act.client_key, act.undoes_id]
+    covered += [act.algorithm, act.rows_digest, act.previous]
+    return hashlib.sha256(canonical(covered)).hexdigest()
+
+
+def seal(session: Session, act: Act, tables: tuple[type[Record], ...]) -> None:
+    """Give the act its place in the chain. The head is locked here, last in the transaction."""
+    session.flush()
+    act.rows_digest = rows_digest(session, act.id, tables)
+    head = session.scalar(select(ChainHead).where(ChainHead.id == 1).with_for_update())
+    if head is None:
+        head = ChainHead(id=1, position=0, hash=GENESIS)
+        session.add(head)
+    act.position, act.previous = head.position + 1, head.hash
+    act.hash = act_hash(act)
+    head.position, head.hash = act.position, act.hash
+    session.flush()
+
+
+def breaks(session: Session) -> Iterator[str]:
+    """A sentence for each place where the chain does not verify; nothing when it does."""
+    previous, position = GENESIS, 0
+    for act in session.scalars(select(Act).order_by(Act.position)):
+        position += 1
+        if act.position != position:
+            yield f"act {act.id}: position {act.position}, expected {position}"
+        if act.previous != previous:
+            yield f"act {act.id}: does not follow the hash before it"
+        if act.rows_digest != rows_digest(session, act.id):
+            yield f"act {act.id}: rows differ from their digest"
+        if act.hash != act_hash(act):
+            yield f"act {act.id}: hash does not cover what stands there"
+        previous = act.hash or ""
+    head = session.get(ChainHead, 1)
+    if (head.position, head.hash) != (position, previous) if head else position:
+        yield f"chain head: says {head.position if head else 0}, found {position}"
+
+
+def orphans(session: Session) -> Iterator[str]:
+    """A sentence for each audited table with rows of no act."""
+    for record in AUDITED:
+        table = record.__table__
+        query = select(func.count()).select_from(table).where(table.c.act_id.not_in(select(Act.id)))
+        if count := session.scalar(query):
+            yield f"{table.name}: {count} rows of no act"
+
+
+def _covered(table: Table, act_id: int):
+    columns = [column for column in table.c if (table.name, column.name) not in NOT_COVERED]
+    return select(*columns).where(table.c.act_id == act_id).order_by(*table.primary_key.columns)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no canonical form for {type(value).__name__}")
