@@ -52,21 +52,22 @@ class OffTheDrawing(Exception):
     """The engine does not follow the actions: it refuses one, or leaves no single token on a drawn place."""
 
 
-def replay(process_set: ProcessSet, process: str, actions: Sequence[str]) -> str:
-    """The marking where ``actions`` lead a fresh real instance.
+def replay(process_set: ProcessSet, process: str, actions: Sequence[str], start: str = "") -> str:
+    """The marking where ``actions`` lead a fresh real instance, from the start of the process or from ``start``.
 
     Every 200 moves the instance is restarted from a snapshot at its marking, since a long one sticks without an error.
 
     Args:
         process: ``"item"`` or ``"campaign"``.
         actions: In the order they were taken; passages and their reversals are dropped before.
+        start: The marking an item was born at; parts of a split one are born where it stood.
 
     Raises:
         OffTheDrawing: An action is not offered where the token rests, or leads to no drawn place.
     """
     net = net_of(process_set, process)
     arena = _Arena(process_set.files, net, RESTART_AFTER)
-    token = arena.begin()
+    token = arena.at(start or net.start)
     for number, action in enumerate(actions, 1):
         try:
             token = arena.step(token, action)
@@ -120,7 +121,7 @@ class _Arena:
             Astray: As ``Token.take``, or the token rests on no place of the net.
         """
         if token.moves >= self.restart_after:
-            token = self._restarted(token.marking)
+            token = self.at(token.marking)
         if token.take(action) not in self.net.places:
             raise Astray(OFF_THE_NET.filled(marking=token.marking))
         return token
@@ -133,7 +134,7 @@ class _Arena:
             return True
         return False
 
-    def _restarted(self, marking: str) -> Token:
+    def at(self, marking: str) -> Token:
         """A token with a short past at ``marking``, brought there by the shortest way the net knows."""
         if marking not in self.snapshots:
             token = self.begin()

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Select, Table, func, select
 from sqlalchemy.orm import Session
 
 from workflows.store.audit import Act, ChainHead, FiledDocument, Registration
@@ -19,7 +19,7 @@ from workflows.store.base import Record
 from workflows.store.campaigns import CampaignPassage
 from workflows.store.catalogue import PublishedCatalogue, PublishedRow
 from workflows.store.comments import Comment, CommentAnswer
-from workflows.store.items import Filing, ItemVersion, Lineage, Passage, WarningAnswer, WithdrawalRequest
+from workflows.store.items import Filing, ItemVersion, Lineage, Passage, WarningAnswer, WithdrawalAnswer, WithdrawalRequest
 from workflows.store.laws import LawRegister
 from workflows.store.people import Appointment
 from workflows.store.visits import Opinion
@@ -37,12 +37,13 @@ AUDITED: tuple[type[Record], ...] = (
     Opinion,
     WarningAnswer,
     WithdrawalRequest,
+    WithdrawalAnswer,
     Comment,
     CommentAnswer,
     PublishedCatalogue,
     PublishedRow,
 )
-NOT_COVERED = {("filed_document", "content"), ("withdrawal_request", "answer"), ("withdrawal_request", "answer_act_id")}
+NOT_COVERED = {("filed_document", "content")}
 GENESIS = "0" * 64
 
 
@@ -112,7 +113,7 @@ def orphans(session: Session) -> Iterator[str]:
             yield f"{table.name}: {count} rows of no act"
 
 
-def _covered(table: Table, act_id: int):
+def _covered(table: Table, act_id: int) -> Select:
     columns = [column for column in table.c if (table.name, column.name) not in NOT_COVERED]
     return select(*columns).where(table.c.act_id == act_id).order_by(*table.primary_key.columns)
 

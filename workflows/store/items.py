@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, UniqueConstraint, exists, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from workflows.domain.items import ItemFields
@@ -149,8 +149,15 @@ class WithdrawalRequest(Record):
     id: Mapped[Key]
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
-    answer: Mapped[str] = mapped_column(String(16), default="")
-    answer_act_id: Mapped[int | None] = mapped_column(ForeignKey("act.id"))
+
+
+class WithdrawalAnswer(Record):
+    """The answer to such a request: ``granted`` with the item kept, or ``declined``. One each."""
+
+    __tablename__ = "withdrawal_answer"
+    request_id: Mapped[int] = mapped_column(ForeignKey("withdrawal_request.id"), primary_key=True, autoincrement=False)
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
+    answer: Mapped[Code]
 
 
 def item_numbered(session: Session, campaign_id: int, number: int) -> Item | None:
@@ -161,3 +168,9 @@ def item_numbered(session: Session, campaign_id: int, number: int) -> Item | Non
 def version_of(session: Session, item: Item) -> ItemVersion:
     """The version in force."""
     return session.get_one(ItemVersion, (item.id, item.versions))
+
+
+def asked_back() -> Select:
+    """Select of the withdrawal requests that wait for an answer."""
+    answered = exists().where(WithdrawalAnswer.request_id == WithdrawalRequest.id)
+    return select(WithdrawalRequest).where(~answered)

@@ -1,0 +1,16 @@
+"""Every test of the operations may ask for a launched campaign."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.operations.house import House, small_house
+
+
+@pytest.fixture
+def house(tmp_path) -> House:
+    """Collection is open, nothing is filed."""
+    house = small_house(tmp_path)
+    yield house
+    house.session.close()
+    house.session.get_bind().dispose()

@@ -1,0 +1,44 @@
+"""Every story is told in a launched campaign, and its end is replayed by the referee."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+from sqlalchemy import select
+
+from tests.operations.house import House, small_house
+from workflows.engine.referee import replay
+from workflows.operations.processes import nets
+from workflows.operations.undoing import effective
+from workflows.store.campaigns import CampaignPassage
+from workflows.store.chain import breaks, orphans
+from workflows.store.items import Passage
+from workflows.store.ledger import ledger
+
+
+@pytest.fixture
+def house(tmp_path) -> House:
+    """Collection is open, nothing is filed. Afterwards the engine itself must agree with where everything rests."""
+    house = small_house(tmp_path)
+    yield house
+    must_hold(house)
+    house.session.close()
+    house.session.get_bind().dispose()
+
+
+def must_hold(house: House) -> None:
+    """Chain, ledger and the referee's replay of every token agree with the store."""
+    house.session.rollback()
+    processes = nets(house.campaign)
+    assert list(breaks(house.session)) == [] and list(orphans(house.session)) == []
+    assert ledger(house.session, house.campaign, processes.item).balanced
+    by_item = defaultdict(list)
+    for passage in house.session.scalars(select(Passage).order_by(Passage.item_id, Passage.number)):
+        by_item[passage.item_id].append(passage)
+    for item_id, passages in by_item.items():
+        standing = effective(passages)
+        born_at = standing[0].to_marking
+        assert replay(processes, "item", [one.action for one in standing[1:]], start=born_at) == house.at(item_id)
+    steps = list(house.session.scalars(select(CampaignPassage).order_by(CampaignPassage.number)))
+    assert replay(processes, "campaign", [one.action for one in effective(steps)[1:]]) == house.campaign.marking

@@ -1,0 +1,40 @@
+"""Why an act leaves an item out: a code, and the sentence people read."""
+
+from __future__ import annotations
+
+from workflows.domain.outcomes import LeftOut
+from workflows.domain.words import Words
+
+REASONS: dict[str, Words] = {
+    "not_found": Words("没有这个事项。", "There is no such item."),
+    "changed": Words("之后有人办理或修改过此项，请重新查看。", "Somebody acted on it in between; look again."),
+    "not_offered": Words("此项现在“{place}”，不能这样办理。", "It rests at “{place_en}”, which does not offer this."),
+    "not_your_desk": Words("此项在{lane}处，由{lane}办理。", "It waits for another role ({lane})."),
+    "own_department": Words("本部门的事项，须回避。", "It is of your own department; you must stand aside."),
+    "reason_missing": Words("须写明理由。", "A reason is required."),
+    "code_missing": Words("须选择理由代码并写明理由。", "A reason code and a text are required."),
+    "warning_unanswered": Words("有未处理的警示，通过须写明理由。", "A warning is unanswered; passing it needs a reason."),
+    "two_roles": Words("您曾以另一身份办理过此项，须由他人办理。", "You acted on it in another role; somebody else must decide."),
+    "own_version": Words("现行文本由您填写，须由他人决定。", "You wrote the present wording; somebody else must decide."),
+    "blocked": Words("筛查阻断，须先修改事项。", "Screening blocks it; the item must be changed first."),
+    "asked_back": Words("部门申请撤回此项，请先答复申请。", "Its department asked for it back; answer that first."),
+    "mode_devolves": Words("调整方式不是下放、部分下放或委托。", "Its mode does not hand the power on."),
+    "mode_keeps": Words("调整方式是下放类，不能直接保留。", "Its mode hands the power on; it cannot be kept here."),
+    "ready_to_report": Words("职权类别未写明（行政强制须分清措施或执行），不能报送。", "Its kind is not said: measure or execution?"),
+    "before_first_report": Words("此项已经报送过。", "It was reported before."),
+    "all_answered": Words("还有意见没有答复。", "A comment on it is unanswered."),
+    "before_announcement": Words("此项已公告，只能更正。", "It was announced; it can only be corrected."),
+    "after_announcement": Words("此项尚未公告，请用撤回。", "It is not announced yet; pull it back instead."),
+    "not_at_fill_in": Words("此项现在“{place}”，不在填报。", "It rests at “{place_en}”, not at filling in."),
+    "no_name": Words("事项名称不能为空。", "An item needs a name."),
+    "not_open": Words("此项已办结，或已有撤回申请。", "It is settled or asked back already."),
+    "not_asked": Words("没有待答复的撤回申请。", "No request waits for an answer."),
+    "not_here": Words("此项不在研讨或意见处理。", "It is not at a discussion or answering."),
+    "not_hearing": Words("此项不在征求意见，或期限已过。", "It is not hearing comments now."),
+    "acted_on": Words("此后已有人办理此项。", "Somebody acted on it since."),
+}
+
+
+def left_out(item_id: int, number: int, code: str, **values: str) -> LeftOut:
+    """The item with the sentence of its code; ``values`` fill the places in the sentence."""
+    return LeftOut(item_id, number, code, REASONS[code].filled(**values))

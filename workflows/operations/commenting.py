@@ -1,0 +1,172 @@
+"""征求意见: comments come in from subdistricts, departments and the public, and each that asks for it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from workflows.domain.errors import NotFound, NotYours, Unfit
+from workflows.domain.items import ItemFields
+from workflows.domain.left_out import left_out
+from workflows.domain.outcomes import LeftOut, Moved, Outcome
+from workflows.domain.vocabulary import Answer, CommentSource, OpinionKind, Role
+from workflows.operations.acts import Actor, checked_reason, open_act, repeated
+from workflows.operations.processes import nets
+from workflows.operations.standing import Selection
+from workflows.operations.tokens import hears
+from workflows.store.base import among
+from workflows.store.campaigns import Campaign
+from workflows.store.comments import Comment, CommentAnswer
+
+COMMENTERS = frozenset({Role.subdistrict, Role.subdistrict_head, Role.liaison, Role.department_head, Role.coordinator})
+STAFF = frozenset({Role.coordinator})
+FIELDS = frozenset(ItemFields.__dataclass_fields__)
+LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class NewComment:
+    """One opinion as given. ``item_id`` is None for 新增, which anchors to the campaign; ``field`` empty for the whole item."""
+
+    kind: OpinionKind
+    unit: str
+    item_id: int | None = None
+    field: str = ""
+    proposal: str = ""
+    basis: str = ""
+    contact: str = ""
+    organisation_id: int | None = None
+    source: CommentSource = CommentSource.page
+
+
+def give_comments(
+    session: Session,
+    *,
+    actor: Actor,
+    at: datetime,
+    campaign: Campaign,
+    comments: Sequence[NewComment],
+    client_key: str | None = None,
+) -> Outcome:
+    """The comments stand, anchored to item, field and the version that was read; those that cannot are left out by name.
+
+    Items hear comments while they rest where the clock closes the hearing; a coordinator may register late ones until
+    the item is settled (adopted, kept or ended).
+
+    Raises:
+        NotYours: the role gives no comments, or speaks for another organisation.
+        Unfit: a comment that asks for a change says none, a field is unknown, or a text is over 2,000 characters.
+
+    Source:
+        意见反馈表; FEATURES: comments never lose their anchor.
+    """
+    if (earlier := repeated(session, client_key)) is not None:
+        return Outcome.from_json(earlier.result)
+    _may_comment(actor, comments)
+    chosen = Selection(session, campaign, [comment.item_id for comment in comments if comment.item_id is not None])
+    fit, left = [], []
+    for comment in comments:
+        objection = _objection(chosen, actor, comment)
+        left.append(objection) if objection else fit.append(comment)
+    if not fit:
+        return Outcome(None, (), tuple(left))
+    act = open_act(session, actor, at, "comment", campaign=campaign, client_key=client_key)
+    for comment in fit:
+        campaign.comments_numbered += 1
+        act.add(
+            Comment(
+                act_id=act.id,
+                campaign_id=campaign.id,
+                number=campaign.comments_numbered,
+                item_id=comment.item_id,
+                item_version=chosen.items[comment.item_id].versions if comment.item_id is not None else None,
+                field=comment.field,
+                organisation_id=comment.organisation_id,
+                unit=comment.unit,
+                kind=comment.kind.value,
+                source=comment.source.value,
+                proposal=act.word(comment.proposal),
+                basis=act.word(comment.basis),
+                contact=act.word(comment.contact),
+            )
+        )
+    outcome = Outcome(act.id, (Moved("", "comment", "", tuple(sorted({c.item_id for c in fit if c.item_id}))),), tuple(left))
+    act.close(items=len(fit), outcome=outcome)
+    return outcome
+
+
+def answer_comments(
+    session: Session,
+    *,
+    actor: Actor,
+    at: datetime,
+    campaign: Campaign,
+    answers: Mapping[int, Answer],
+    reason: str | None = None,
+    client_key: str | None = None,
+) -> Outcome:
+    """Each comment has one more answer, with the same reason; earlier answers stay beside it.
+
+    Args:
+        answers: Comment id → how it was used. 部分采纳 and 不采纳 need a reason.
+
+    Raises:
+        NotYours: the actor is not the coordinator.
+        NotFound: a comment is not of this campaign.
+        Unfit: a reason is missing.
+
+    Source:
+        意见采纳情况表.
+    """
+    if (earlier := repeated(session, client_key)) is not None:
+        return Outcome.from_json(earlier.result)
+    if actor.role is not Role.coordinator:
+        raise NotYours("意见由协调员答复。", "Comments are answered by the coordinator.")
+    text = checked_reason(reason, wanted=any(answer is not Answer.adopted for answer in answers.values()))
+    found = select(Comment).where(Comment.campaign_id == campaign.id, Comment.id.in_(among(session, answers)))
+    comments = {comment.id: comment for comment in session.scalars(found)}
+    if len(comments) < len(answers):
+        raise NotFound("没有这条意见。", "There is no such comment.")
+    act = open_act(session, actor, at, "answer", campaign=campaign, reason=text, client_key=client_key)
+    given = select(CommentAnswer.comment_id, func.max(CommentAnswer.number)).where(CommentAnswer.comment_id.in_(among(session, answers)))
+    earlier_numbers = dict(session.execute(given.group_by(CommentAnswer.comment_id)).all())
+    for comment_id, answer in sorted(answers.items()):
+        number = earlier_numbers.get(comment_id, 0) + 1
+        act.add(CommentAnswer(comment_id=comment_id, number=number, act_id=act.id, answer=answer.value, reason=act.row.reason))
+    outcome = Outcome(act.id, (Moved("", "answer", "", tuple(sorted({c.item_id for c in comments.values() if c.item_id}))),))
+    act.close(items=len(answers), outcome=outcome)
+    return outcome
+
+
+def _may_comment(actor: Actor, comments: Sequence[NewComment]) -> None:
+    if actor.role not in COMMENTERS:
+        raise NotYours("您的身份不能提出意见。", "Your role gives no comments.")
+    for comment in comments:
+        if actor.role not in STAFF and comment.organisation_id != actor.organisation_id:
+            raise NotYours("只能代表本单位提出意见。", "You may speak for your own organisation only.")
+        if comment.field and comment.field not in FIELDS:
+            raise Unfit("没有这个字段，请从列表中选择。", "There is no such field; choose one from the list.")
+        if comment.kind in (OpinionKind.modify, OpinionKind.add) and not comment.proposal.strip():
+            raise Unfit("“修改”“新增”须写明建议内容。", "Modify and Add need a proposal.")
+        if comment.kind is not OpinionKind.add and comment.item_id is None and comment.kind is not OpinionKind.no_opinion:
+            raise Unfit("请指明意见针对的事项。", "Say which item the comment is about.")
+        if max(len(comment.proposal), len(comment.basis), len(comment.contact)) > LONGEST:
+            raise Unfit("意见内容最多 2,000 字，请精简。", "A comment has at most 2,000 characters.")
+
+
+def _objection(chosen: Selection, actor: Actor, comment: NewComment) -> LeftOut | None:
+    if comment.item_id is None:
+        return None
+    item = chosen.items.get(comment.item_id)
+    if item is None:
+        return left_out(comment.item_id, 0, "not_found")
+    net = nets(chosen.campaign).item
+    late = actor.role in STAFF and net.places[item.marking].counts == "in_progress"
+    if hears(net, item.marking) or late:
+        return None
+    return left_out(item.id, item.number, "not_hearing")
+

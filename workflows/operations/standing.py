@@ -1,0 +1,151 @@
+"""Where chosen items stand, and who may not touch them: read once for a whole selection, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import Exists, Row, Select, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from workflows.domain.vocabulary import Severity
+from workflows.engine.net import By
+from workflows.operations.acts import Actor
+from workflows.store.audit import Act
+from workflows.store.base import among
+from workflows.store.campaigns import Campaign
+from workflows.store.catalogue import PublishedCatalogue, PublishedRow
+from workflows.store.comments import Comment, unanswered
+from workflows.store.items import Item, ItemFinding, ItemVersion, Passage, WarningAnswer, WithdrawalRequest, asked_back
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One item of a selection as it stands now; ``passages`` is its version for the compare-and-set."""
+
+    id: int
+    number: int
+    marking: str
+    passages: int
+    versions: int
+    department_id: int
+    kind: str
+    mode: str
+
+
+class Selection:
+    """Items of one campaign looked at together. Each question is one query, asked at most once and only if needed."""
+
+    def __init__(self, session: Session, campaign: Campaign, ids: Iterable[int]) -> None:
+        """Read where the items stand; ids that are not of this campaign are absent from ``items``."""
+        self.session, self.campaign = session, campaign
+        self.ids = sorted(set(ids))
+        self._asked_of: dict[tuple[str, Actor], set[int]] = {}
+        columns = [Item.id, Item.number, Item.marking, Item.passages, Item.versions, Item.department_id, Item.kind, Item.mode]
+        query = select(*columns).where(Item.campaign_id == campaign.id, Item.id.in_(among(session, self.ids)))
+        self.items: Mapping[int, Standing] = {row[0]: Standing(*row) for row in session.execute(query)}
+
+    @cached_property
+    def with_open_comments(self) -> set[int]:
+        """Items with a comment that asks for an answer and has none."""
+        query = unanswered(self.campaign.id).with_only_columns(Comment.item_id).distinct()
+        return self._set(query.where(Comment.item_id.in_(among(self.session, self.ids))))
+
+    @cached_property
+    def warned(self) -> set[int]:
+        """Items with a warning that nobody has answered for these values, of the rules or about the list."""
+        return self._set(
+            select(ItemFinding.item_id)
+            .distinct()
+            .where(
+                ItemFinding.item_id.in_(among(self.session, self.ids)),
+                ItemFinding.severity == Severity.warn.value,
+                ~answered(),
+            )
+        )
+
+    @cached_property
+    def blocked(self) -> set[int]:
+        """Items with a blocking finding."""
+        rows = select(ItemFinding.item_id).distinct().where(ItemFinding.severity == Severity.block.value)
+        return self._set(rows.where(ItemFinding.item_id.in_(among(self.session, self.ids))))
+
+    @cached_property
+    def reported_before(self) -> set[int]:
+        """Items that were reported (报送) at least once."""
+        rows = select(Passage.item_id).distinct().where(Passage.action == "report")
+        return self._set(rows.where(Passage.item_id.in_(among(self.session, self.ids))))
+
+    @cached_property
+    def announced(self) -> set[int]:
+        """Items that stand in the newest published catalogue of the campaign."""
+        newest = select(PublishedCatalogue.id).where(PublishedCatalogue.campaign_id == self.campaign.id)
+        newest = newest.order_by(PublishedCatalogue.version.desc()).limit(1).scalar_subquery()
+        rows = select(PublishedRow.item_id).where(PublishedRow.catalogue_id == newest)
+        return self._set(rows.where(PublishedRow.item_id.in_(among(self.session, self.ids))))
+
+    @cached_property
+    def asked_back(self) -> set[int]:
+        """Items whose department asked for them back and got no answer yet."""
+        rows = asked_back().with_only_columns(WithdrawalRequest.item_id)
+        return self._set(rows.where(WithdrawalRequest.item_id.in_(among(self.session, self.ids))))
+
+    def written_by(self, actor: Actor) -> set[int]:
+        """Items of which the actor, or the one they stand in for, wrote a version since the item entered the place before.
+
+        Source:
+            four eyes: deciding acts are not for the author.
+        """
+        if ("written", actor) in self._asked_of:
+            return self._asked_of["written", actor]
+        before = aliased(Passage)
+        rows = (
+            select(Item.id)
+            .distinct()
+            .join(before, (before.item_id == Item.id) & (before.number == Item.passages - 1))
+            .join(ItemVersion, (ItemVersion.item_id == Item.id) & (ItemVersion.act_id >= before.act_id))
+            .where(Item.id.in_(among(self.session, self.ids)), ItemVersion.author_id.in_(_people(actor)))
+        )
+        return self._asked_of.setdefault(("written", actor), self._set(rows))
+
+    def touched_in_another_role(self, actor: Actor) -> set[int]:
+        """Items on which the actor, or the one they stand in for, acted in another role: never two roles on one item."""
+        if ("touched", actor) in self._asked_of:
+            return self._asked_of["touched", actor]
+        rows = (
+            select(Passage.item_id)
+            .distinct()
+            .join(Act, Act.id == Passage.act_id)
+            .where(
+                Act.person_id.in_(_people(actor)),
+                Act.role != actor.role.value,
+                Passage.by == By.person.value,
+                Passage.item_id.in_(among(self.session, self.ids)),
+            )
+        )
+        return self._asked_of.setdefault(("touched", actor), self._set(rows))
+
+    def _set(self, query: Select) -> set[int]:
+        return set(self.session.scalars(query))
+
+
+def open_warnings(session: Session, ids: Iterable[int]) -> Sequence[Row]:
+    """Rows (item_id, code, key) of the unanswered warnings of these items."""
+    query = select(ItemFinding.item_id, ItemFinding.code, ItemFinding.key).where(
+        ItemFinding.item_id.in_(among(session, ids)), ItemFinding.severity == Severity.warn.value, ~answered()
+    )
+    return session.execute(query.distinct()).all()
+
+
+def answered() -> Exists:
+    """Whether an item's finding is answered by an act that was not undone for that item; correlates with ``ItemFinding``."""
+    undoing, undone = aliased(Act), aliased(Passage)
+    taken_back = exists().where(
+        undoing.undoes_id == WarningAnswer.act_id, undone.act_id == undoing.id, undone.item_id == WarningAnswer.item_id
+    )
+    return exists().where(WarningAnswer.item_id == ItemFinding.item_id, WarningAnswer.key == ItemFinding.key, ~taken_back)
+
+
+def _people(actor: Actor) -> list[int]:
+    return [person for person in (actor.person_id, actor.on_behalf_of_id) if person is not None]

@@ -1,0 +1,137 @@
+"""Undo (撤销, 撤回): one act is taken back, for the items on which nothing later hangs.
+
+Undo is never drawn. It appends passages that name what they take back; replay drops a passage and its reversal in pairs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from workflows.domain.errors import NotFound, NotOffered, NotYours
+from workflows.domain.left_out import left_out
+from workflows.domain.outcomes import LeftOut, Moved, Outcome
+from workflows.domain.vocabulary import Role
+from workflows.operations.acts import Actor, OpenAct, open_act, repeated
+from workflows.operations.campaigning import step_campaign
+from workflows.operations.processes import nets
+from workflows.operations.standing import Selection
+from workflows.operations.tokens import take_back
+from workflows.store.audit import Act
+from workflows.store.base import among
+from workflows.store.campaigns import Campaign, CampaignPassage
+from workflows.store.catalogue import PublishedCatalogue
+from workflows.store.comments import Comment
+from workflows.store.items import Item, ItemVersion, Lineage, Passage, WithdrawalRequest
+
+HANGING = (ItemVersion, WithdrawalRequest, Comment)
+
+
+def undo_act(
+    session: Session, *, actor: Actor, at: datetime, campaign: Campaign, act_id: int, client_key: str | None = None
+) -> Outcome:
+    """Items that an act moved rest again where they were before its first passage; items somebody acted on since are named.
+
+    A campaign's act (a stage opened) is undone whole or not at all. Opinions given stay on record with their visit.
+
+    Raises:
+        NotFound: no such act in this campaign.
+        NotYours: the act is somebody else's and the actor is not the coordinator.
+        NotOffered: the act made items, split or merged them, published, was an undo itself, or moved nothing.
+
+    Source:
+        DESIGN: undo is one act.
+    """
+    if (earlier := repeated(session, client_key)) is not None:
+        return Outcome.from_json(earlier.result)
+    row = session.get(Act, act_id)
+    if row is None or row.campaign_id != campaign.id:
+        raise NotFound("没有这项办理。", "There is no such act.")
+    if row.person_id != actor.person_id and actor.role is not Role.coordinator:
+        raise NotYours("只能撤销本人的办理；他人的由协调员撤销。", "You may undo your own acts only; the coordinator may undo any.")
+    _refuse_what_stays(session, row)
+    step = session.scalar(select(CampaignPassage).where(CampaignPassage.act_id == act_id))
+    back, left = _undoable(session, campaign, act_id)
+    if step is not None and (left or campaign.passages != step.number):
+        raise NotOffered(
+            f"已有 {len(left)} 项在此之后办理，阶段步骤须整体撤销，现已不能撤销。",
+            f"{len(left)} items were acted on since; a stage step is undone whole or not at all.",
+        )
+    if step is None and not back:
+        return Outcome(None, (), tuple(left))
+    act = open_act(session, actor, at, "undo", campaign=campaign, undoes_id=act_id, client_key=client_key)
+    if step is not None:
+        step_campaign(act, campaign, step.from_marking, "undo", undoes=step.number)
+    outcome = Outcome(act.id, _take_back_all(act, campaign, back), tuple(left))
+    act.close(items=outcome.count, outcome=outcome)
+    return outcome
+
+
+def effective(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages that still count: each reversal drops what it takes back and itself. Input in order of numbers."""
+    standing: list[Passage] = []
+    for passage in passages:
+        if passage.undoes is None:
+            standing.append(passage)
+        else:
+            standing = [earlier for earlier in standing if earlier.number < passage.undoes]
+    return standing
+
+
+def _refuse_what_stays(session: Session, row: Act) -> None:
+    made = session.scalar(select(func.count()).where(Passage.act_id == row.id, Passage.from_marking == ""))
+    related = session.scalar(select(func.count()).where(Lineage.act_id == row.id))
+    announced = session.scalar(select(func.count()).where(PublishedCatalogue.act_id == row.id))
+    if made or related or announced or row.undoes_id is not None:
+        raise NotOffered("填报、拆分合并、公告和撤销本身不能撤销。", "Filing, splits, merges, announcements and undos cannot be undone.")
+
+
+def _undoable(session: Session, campaign: Campaign, act_id: int) -> tuple[dict[tuple[str, str, int], list[int]], list[LeftOut]]:
+    """Items to take back, grouped by (present marking, marking before, first passage), and those with something later."""
+    query = select(Passage.item_id, func.min(Passage.number), func.max(Passage.number)).where(Passage.act_id == act_id)
+    spans = {row[0]: (row[1], row[2]) for row in session.execute(query.group_by(Passage.item_id))}
+    firsts = select(Passage.item_id, Passage.number, Passage.from_marking).where(Passage.act_id == act_id)
+    before = {(item_id, number): marking for item_id, number, marking in session.execute(firsts)}
+    chosen = Selection(session, campaign, spans)
+    touched = _touched_since(session, chosen.ids, act_id)
+    back: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+    left = []
+    for item_id, (first, last) in sorted(spans.items()):
+        item = chosen.items[item_id]
+        if item.passages != last or item_id in touched:
+            left.append(left_out(item_id, item.number, "acted_on"))
+        else:
+            back[item.marking, before[item_id, first], first].append(item_id)
+    return back, left
+
+
+def _touched_since(session: Session, ids: Iterable[int], act_id: int) -> set[int]:
+    touched: set[int] = set()
+    for record in HANGING:
+        rows = select(record.item_id).where(record.item_id.in_(among(session, ids)), record.act_id > act_id)
+        touched |= set(session.scalars(rows))
+    return touched
+
+
+def _take_back_all(act: OpenAct, campaign: Campaign, back: Mapping[tuple[str, str, int], list[int]]) -> tuple[Moved, ...]:
+    net, moved = nets(campaign).item, []
+    for (marking, before, first), ids in sorted(back.items()):
+        take_back(act, net, before, marking, sorted(ids), first)
+        if net.places[before].counts == "kept":
+            _restore_kept_reasons(act.session, ids)
+        moved.append(Moved(marking, "undo", before, tuple(sorted(ids))))
+    return tuple(moved)
+
+
+def _restore_kept_reasons(session: Session, ids: Sequence[int]) -> None:
+    query = select(Passage).where(Passage.item_id.in_(among(session, ids))).order_by(Passage.item_id, Passage.number)
+    by_item: dict[int, list[Passage]] = defaultdict(list)
+    for passage in session.scalars(query):
+        by_item[passage.item_id].append(passage)
+    for item_id, passages in by_item.items():
+        code = next((passage.code for passage in reversed(effective(passages)) if passage.code), "")
+        session.execute(update(Item).where(Item.id == item_id).values(kept_reason=code))
