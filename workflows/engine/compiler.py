@@ -108,8 +108,6 @@ def _roles(drawings: Mapping[str, Drawing]) -> tuple[str, str]:
 
 def _table(files: Mapping[str, bytes], facts: frozenset[str] | None) -> Table:
     tables = [name for name in files if name.endswith(".dmn")]
-    if not tables:
-        return Table("", "", (), (), ())
     _require_one(tables, ONE_TABLE)
     return compile_table(tables[0], files[tables[0]], facts)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from workflows.domain.words import Words
+from workflows.engine.drawings import read_drawings
 from workflows.engine.net import Move, Net, ProcessSet
 from workflows.engine.screening import Constant, Row, evaluate
 from workflows.engine.stepping import Astray, Decision, Engine, Token
@@ -19,8 +20,8 @@ from workflows.engine.stepping import Astray, Decision, Engine, Token
 # After some 900 moves one instance sticks without an error; long before that it only grows slow.
 RESTART_AFTER = 200
 RESTART_WALK_AFTER = 25
-PROBED = 0.1
 STRAYS = 0.25
+OFFERED = "(offered)"
 
 OFF_THE_NET = Words("停在 {marking}，不是流程表中的环节", "It rests at {marking}, which is no place of the net")
 
@@ -80,7 +81,8 @@ def walk(process_set: ProcessSet, process: str, *, seed: int, steps: int) -> Wal
     """Walk net and engine side by side for ``steps`` actions and compare them after each.
 
     The walk is drawn from ``seed`` and heads for what it has taken least, straying now and then, so that it comes to every place
-    and action; from an end it starts again. Equal seeds walk alike.
+    and action; from an end it starts again. At each place it also tries every word of the drawings that the net does not offer
+    there. Equal seeds walk alike.
     """
     return _Walk(_Arena(process_set.files, net_of(process_set, process), RESTART_WALK_AFTER), random.Random(seed)).run(steps)
 
@@ -108,6 +110,7 @@ class _Arena:
         self.restart_after = restart_after
         self.engine = _engine(tuple(sorted(files.items())))
         self.net = net
+        self.words = sorted({flow.action for drawing in read_drawings(files).values() for flow in drawing.flows if flow.action})
         self.snapshots: dict[str, Token] = {}
 
     def begin(self) -> Token:
@@ -153,7 +156,7 @@ class _Walk:
         self.arena = arena
         self.net = arena.net
         self.chance = chance
-        self.words = sorted({action for _, action in self.net.moves})
+        self.probed: set[str] = set()
         self.taken: Counter[tuple[str, str]] = Counter()
         self.route: deque[str] = deque()
         self.disagreements: list[Disagreement] = []
@@ -206,10 +209,13 @@ class _Walk:
         return (*ways[goal.marking], goal.action)
 
     def _probe(self, token: Token) -> None:
-        """Now and then try a word the net does not offer here: the engine must refuse it too."""
-        word = self.chance.choice(self.words)
-        if self.chance.random() < PROBED and not self.net.move(token.marking, word) and not self.arena.refuses(token, word):
-            self.disagreements.append(Disagreement(token.marking, word, "", "(offered)"))
+        """Where the walk comes for the first time, try every drawn word the net does not offer: the engine must refuse it too."""
+        if token.marking in self.probed:
+            return
+        self.probed.add(token.marking)
+        for word in self.arena.words:
+            if not self.net.move(token.marking, word) and not self.arena.refuses(token, word):
+                self.disagreements.append(Disagreement(token.marking, word, "", OFFERED))
 
 
 def _ways(net: Net, start: str) -> dict[str, tuple[str, ...]]:

@@ -31,7 +31,10 @@ from workflows.engine.drawings import action_of
 UNREADABLE = Words("流程引擎无法读取：{cause}", "The engine cannot read it: {cause}")
 TWO_TOKENS = Words("执行后同时停在 {count} 处，一项职权只能有一个位置", "The token rests at {count} places at once; there may be one")
 NO_REST = Words("执行后无处可停，流程卡住", "The token rests nowhere: the process sticks in silence")
+RESTLESS = Words("执行后一直循环，没有停下", "The process goes round and round and never rests")
 NO_WAY = Words("流程引擎不接受该操作：{cause}", "The engine refuses the action: {cause}")
+
+MAX_STEPS = 1_000
 
 
 class Astray(Exception):
@@ -115,27 +118,47 @@ class Token:
         if self._resting is None:
             raise Astray(NO_REST)
         self._resting.data = {"action": action}
-        try:
-            self._resting.run()
-            self._run_to_rest()
-        except (SpiffWorkflowException, RecursionError) as error:
-            raise Astray(NO_WAY.filled(cause=error)) from error
+        self._resting.run()
+        self._run_to_rest()
         self.moves += 1
         return self.marking
 
     def _run_to_rest(self) -> None:
-        ends: list[Task] = []
-        self._workflow.do_engine_steps(did_complete_task=lambda task: ends.append(task) if _ends(task) else None)
+        done = _Done()
+        try:
+            self._workflow.do_engine_steps(did_complete_task=done.note)
+        except (SpiffWorkflowException, RecursionError) as error:
+            raise Astray(NO_WAY.filled(cause=error)) from error
         waiting = self._workflow.get_tasks(state=TaskState.READY | TaskState.WAITING)
         if len(waiting) > 1:
             raise Astray(TWO_TOKENS.filled(count=len(waiting)))
         if waiting and waiting[0].state == TaskState.READY:
             self._resting: Task | None = waiting[0]
             self.marking = _marking(self._workflow, waiting[0])
-        elif not waiting and self._workflow.completed and len(ends) == 1:
-            self._resting, self.marking = None, ends[0].task_spec.name
+        elif not waiting and self._workflow.completed and len(done.ends) == 1:
+            self._resting, self.marking = None, done.ends[0]
         else:
             raise Astray(NO_REST)
+
+
+class _Done:
+    """What the engine completed between two rests: how much, and the ends of the process itself."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+        self.ends: list[str] = []
+
+    def note(self, task: Task) -> None:
+        """Count one completed task.
+
+        Raises:
+            Astray: So many were completed that the engine goes round in a circle.
+        """
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise Astray(RESTLESS)
+        if isinstance(task.task_spec, EndEvent) and task.workflow.parent_task_id is None:
+            self.ends.append(task.task_spec.name)
 
 
 class Engine:
@@ -211,10 +234,6 @@ class _Asked:
         self.data = facts
         self.workflow = self
         self.script_engine = PythonScriptEngine()
-
-
-def _ends(task: Task) -> bool:
-    return isinstance(task.task_spec, EndEvent) and task.workflow.parent_task_id is None
 
 
 def _marking(workflow: BpmnWorkflow, task: Task) -> str:
