@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import and_, insert, select
 from sqlalchemy.orm import Session
@@ -19,9 +19,20 @@ from workflows.store.items import Item, ItemVersion
 KIND_ORDER = {kind.value: place for place, kind in enumerate(Kind)}
 
 
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """One item of a catalogue to be: its id and number, whose it is, and the version that is frozen."""
+
+    item_id: int
+    number: int
+    department_id: int
+    version: int
+    fields: ItemFields
+
+
 def draft_catalogue(session: Session, campaign: Campaign) -> Catalogue:
     """The catalogue as it would be announced now: adopted items by department, kind and number; version 0 until frozen."""
-    return _listed(campaign, 0, [row for row, _item, _version in _adopted(session, campaign)])
+    return listed(session, campaign, 0, adopted_now(session, campaign))
 
 
 def published_catalogue(session: Session, campaign: Campaign, version: int | None = None) -> Catalogue | None:
@@ -45,42 +56,45 @@ def published_catalogue(session: Session, campaign: Campaign, version: int | Non
 
 def publish_catalogue(act: OpenAct, campaign: Campaign, reason: str | None = None) -> PublishedCatalogue:
     """Freeze the adopted items as the next version, within an open act; the version before is named, never changed."""
-    rows = _adopted(act.session, campaign)
+    adopted = adopted_now(act.session, campaign)
     earlier = published(act.session, campaign.id)
     version = len(earlier) + 1
-    listed = _listed(campaign, version, [row for row, _item, _version in rows])
+    said = listed(act.session, campaign, version, adopted)
     frozen = PublishedCatalogue(
         act_id=act.id,
         campaign_id=campaign.id,
         version=version,
-        title=listed.title,
-        number=listed.number,
-        effective_on=listed.effective_on,
+        title=said.title,
+        number=said.number,
+        effective_on=said.effective_on,
         replaces=earlier[-1].version if earlier else None,
-        digest=listed.digest,
+        digest=said.digest,
     )
     act.add(frozen)
     act.session.flush()
-    if rows:
-        act.session.execute(
-            insert(PublishedRow),
-            [
-                {
-                    "catalogue_id": frozen.id,
-                    "number": row.number,
-                    "act_id": act.id,
-                    "item_id": item_id,
-                    "item_version": item_version,
-                    "cells": asdict(row),
-                }
-                for row, item_id, item_version in rows
-            ],
-        )
+    if adopted:
+        rows = frozen_rows(frozen.id, act.id, said, adopted)
+        act.session.execute(insert(PublishedRow), rows)
         act.wrote.add(PublishedRow)
     return frozen
 
 
-def _listed(campaign: Campaign, version: int, rows: list[CatalogueRow]) -> Catalogue:
+def adopted_now(session: Session, campaign: Campaign) -> list[Adopted]:
+    """The items adopted at this moment, in order of numbers."""
+    adopted = [marking for marking, place in nets(campaign).item.places.items() if place.counts == "adopted"]
+    query = select(Item.id, Item.number, ItemVersion.department_id, ItemVersion.number, ItemVersion.fields).join(
+        ItemVersion, and_(ItemVersion.item_id == Item.id, ItemVersion.number == Item.versions)
+    )
+    found = session.execute(query.where(Item.campaign_id == campaign.id, Item.marking.in_(adopted)).order_by(Item.number))
+    return [Adopted(*row[:4], ItemFields.from_json(row[4])) for row in found]
+
+
+def listed(session: Session, campaign: Campaign, version: int, adopted: list[Adopted]) -> Catalogue:
+    """The catalogue of these items; sorts ``adopted`` in place into its order: departments as printed, kinds, numbers."""
+    departments = {office.id: (order, office.name) for order, office in enumerate(participants(session, campaign, "department"))}
+    receivers = {office.key: office.name for office in participants(session, campaign, "receiver")}
+    adopted.sort(key=lambda item: (departments[item.department_id][0], KIND_ORDER[item.fields.kind], item.number))
+    rows = [_drafted(place, item, departments[item.department_id][1], receivers) for place, item in enumerate(adopted, start=1)]
     return catalogue(
         title=campaign.catalogue_title,
         number=campaign.catalogue_number,
@@ -92,25 +106,26 @@ def _listed(campaign: Campaign, version: int, rows: list[CatalogueRow]) -> Catal
     )
 
 
-def _adopted(session: Session, campaign: Campaign) -> list[tuple[CatalogueRow, int, int]]:
-    adopted = [marking for marking, place in nets(campaign).item.places.items() if place.counts == "adopted"]
-    departments = {office.id: (order, office.name) for order, office in enumerate(participants(session, campaign, "department"))}
-    receivers = {office.key: office.name for office in participants(session, campaign, "receiver")}
-    query = select(Item, ItemVersion.fields).join(
-        ItemVersion, and_(ItemVersion.item_id == Item.id, ItemVersion.number == Item.versions)
-    )
-    found = session.execute(query.where(Item.campaign_id == campaign.id, Item.marking.in_(adopted))).all()
-    found.sort(key=lambda row: (departments[row[0].department_id][0], KIND_ORDER[row[0].kind], row[0].number))
+def frozen_rows(catalogue_id: int, act_id: int, said: Catalogue, adopted: list[Adopted]) -> list[dict[str, object]]:
+    """The rows of ``published_row`` for a catalogue and its items, in its order."""
     return [
-        (_drafted(number, item, ItemFields.from_json(plain), departments[item.department_id][1], receivers), item.id, item.versions)
-        for number, (item, plain) in enumerate(found, start=1)
+        {
+            "catalogue_id": catalogue_id,
+            "number": row.number,
+            "act_id": act_id,
+            "item_id": item.item_id,
+            "item_version": item.version,
+            "cells": asdict(row),
+        }
+        for row, item in zip(said.rows, adopted, strict=True)
     ]
 
 
-def _drafted(number: int, item: Item, fields: ItemFields, department: str, receivers: dict[str, str]) -> CatalogueRow:
+def _drafted(place: int, item: Adopted, department: str, receivers: dict[str, str]) -> CatalogueRow:
+    fields = item.fields
     names = [name for key, name in receivers.items() if not fields.receivers or key in fields.receivers]
     return CatalogueRow(
-        number=number,
+        number=place,
         item_number=item.number,
         code=fields.code,
         name=fields.name,
