@@ -24,12 +24,13 @@ from workflows.store.catalogue import PublishedCatalogue, PublishedRow
 from workflows.store.comments import Comment, CommentAnswer
 from workflows.store.items import Filing, ItemVersion, Lineage, Passage, WarningAnswer, WithdrawalAnswer, WithdrawalRequest
 from workflows.store.laws import LawRegister
-from workflows.store.people import Appointment
+from workflows.store.people import Appointment, AppointmentEnd
 from workflows.store.visits import Opinion
 
 AUDITED: tuple[type[Record], ...] = (
     Registration,
     Appointment,
+    AppointmentEnd,
     LawRegister,
     FiledDocument,
     CampaignPassage,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, or_, select
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Select, String, exists, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from workflows.store.audit import Wording
@@ -61,6 +61,15 @@ class Appointment(Record):
     organisation: Mapped[Organisation | None] = relationship(lazy="joined")
 
 
+class AppointmentEnd(Record):
+    """An appointment ended before its time, or one without end: it holds until that day, inclusive. At most one each."""
+
+    __tablename__ = "appointment_end"
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id"), primary_key=True, autoincrement=False)
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
+    until_on: Mapped[date]
+
+
 class LoginFailure(Record):
     """One failed login, by account as typed and address; counted to slow guessing down."""
 
@@ -113,5 +122,11 @@ def holders(session: Session, role: str, on: date, campaign_id: int, organisatio
     return list(session.scalars(query.order_by(Appointment.id)))
 
 
+def not_over(on: date) -> tuple[ColumnElement[bool], ...]:
+    """Conditions on appointments: those that are not over on a day, begun or not."""
+    ended = exists().where(AppointmentEnd.appointment_id == Appointment.id, AppointmentEnd.until_on < on)
+    return or_(Appointment.until_on.is_(None), Appointment.until_on >= on), ~ended
+
+
 def _in_force(query: Select, on: date) -> Select:
-    return query.where(Appointment.from_on <= on, or_(Appointment.until_on.is_(None), Appointment.until_on >= on))
+    return query.where(Appointment.from_on <= on, *not_over(on))
