@@ -1,0 +1,123 @@
+"""The file a campaign is opened with, read from TOML: settings, departments, subdistricts, deadlines, posts.
+
+Source: ``docs/campaign.toml`` shows every key.
+"""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Mapping
+from typing import NoReturn
+
+from workflows.domain.campaigns import CampaignFile, CampaignSpec, OfficeSpec, PostSpec
+from workflows.domain.errors import Unfit
+from workflows.domain.vocabulary import OrganisationKind, Role
+
+TEXTS = {"key": 100, "title": 200, "catalogue_title": 200, "catalogue_number": 100, "zone": 64}
+DAYS = ("law_as_of", "comments_until", "effective_on")
+NUMBERS = {"comment_days": 60, "undo_minutes": 1440}
+REQUIRED = ("key", "title", "catalogue_title", "law_as_of")
+TABLES = ("department", "subdistrict", "office", "person", "deadlines")
+OTHER_OFFICES = (OrganisationKind.justice_bureau, OrganisationKind.government)
+
+
+def read_campaign(text: str) -> CampaignFile:
+    """The campaign that a TOML text describes.
+
+    Days are TOML dates; ``[deadlines]`` maps a stage to a day; ``[[department]]``, ``[[subdistrict]]`` and ``[[office]]`` have key,
+    name and, if shorter, short_name; ``[[person]]`` has account, role (code or Chinese title), organisation, from and until.
+
+    Raises:
+        Unfit: no TOML; a key nobody knows, is missing, or holds another kind of value. The sentence says where.
+    """
+    try:
+        plain = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Unfit(f"不是有效的 TOML:{error}", f"Not valid TOML: {error}") from error
+    _known(plain, (*TEXTS, *DAYS, *NUMBERS, *TABLES), "")
+    for name in REQUIRED:
+        if name not in plain:
+            _refuse(name, "没有写明", "is missing")
+    settings = {name: _text(plain, name, longest) for name, longest in TEXTS.items() if name in plain}
+    settings |= {name: _day(plain, name) for name in DAYS if name in plain}
+    settings |= {name: _number(plain, name, most) for name, most in NUMBERS.items() if name in plain}
+    spec = CampaignSpec(
+        **settings,
+        deadlines={stage: _day(_table(plain, "deadlines"), stage, "deadlines.").isoformat() for stage in _table(plain, "deadlines")},
+        departments=tuple(_office(row, where) for where, row in _rows(plain, "department")),
+        subdistricts=tuple(_office(row, where) for where, row in _rows(plain, "subdistrict")),
+        offices=tuple(_other_office(row, where) for where, row in _rows(plain, "office")),
+    )
+    return CampaignFile(spec, tuple(_post(row, where) for where, row in _rows(plain, "person")))
+
+
+def _office(row: Mapping, where: str) -> OfficeSpec:
+    _known(row, ("key", "name", "short_name"), where)
+    name = _text(row, "name", 200, where)
+    short = _text(row, "short_name", 50, where) if "short_name" in row else name[:50]
+    return OfficeSpec(_text(row, "key", 100, where), name, short)
+
+
+def _other_office(row: Mapping, where: str) -> tuple[OrganisationKind, OfficeSpec]:
+    kind = OrganisationKind.of_label(str(row.get("kind", "")))
+    if kind not in OTHER_OFFICES:
+        _refuse(f"{where}kind", "须为 justice_bureau 或 government", "must be justice_bureau or government")
+    return kind, _office({name: value for name, value in row.items() if name != "kind"}, where)
+
+
+def _post(row: Mapping, where: str) -> PostSpec:
+    _known(row, ("account", "role", "organisation", "from", "until"), where)
+    role = Role.of_label(_text(row, "role", 64, where))
+    if role is None:
+        _refuse(f"{where}role", f"没有身份“{row['role']}”", f"there is no role “{row['role']}”")
+    organisation = _text(row, "organisation", 100, where) if "organisation" in row else None
+    days = [_day(row, name, where) if name in row else None for name in ("from", "until")]
+    return PostSpec(_text(row, "account", 100, where), role, organisation, *days)
+
+
+def _rows(plain: Mapping, name: str) -> list[tuple[str, Mapping]]:
+    rows = plain.get(name, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        _refuse(name, f"须写作 [[{name}]]", f"is written [[{name}]]")
+    return [(f"{name}[{place}].", row) for place, row in enumerate(rows, start=1)]
+
+
+def _table(plain: Mapping, name: str) -> Mapping:
+    table = plain.get(name, {})
+    if not isinstance(table, dict):
+        _refuse(name, f"须写作 [{name}]", f"is written [{name}]")
+    return table
+
+
+def _text(row: Mapping, name: str, longest: int, where: str = "") -> str:
+    value = row.get(name)
+    if not isinstance(value, str) or not (value.strip() or name == "catalogue_number") or len(value) > longest:
+        _refuse(where + name, f"须为 1 至 {longest} 字的文字", f"must be a text of 1 to {longest} characters")
+    if not value.isprintable():
+        _refuse(where + name, "含有不可见的字符", "holds characters that cannot be seen")
+    return value.strip()
+
+
+def _day(row: Mapping, name: str, where: str = "") -> datetime.date:
+    value = row[name]
+    if type(value) is not datetime.date:
+        _refuse(where + name, "须为日期，例如 2020-09-01", "must be a day such as 2020-09-01")
+    return value
+
+
+def _number(row: Mapping, name: str, most: int) -> int:
+    value = row[name]
+    if type(value) is not int or not 0 <= value <= most:
+        _refuse(name, f"须为 0 至 {most} 的整数", f"must be a whole number from 0 to {most}")
+    return value
+
+
+def _known(row: Mapping, names: tuple[str, ...], where: str) -> None:
+    for name in row:
+        if name not in names:
+            _refuse(where + name, "没有这一项", "is not a key of this file")
+
+
+def _refuse(where: str, zh: str, en: str) -> NoReturn:
+    raise Unfit(f"{where}:{zh}。", f"{where} {en}.")
