@@ -5,9 +5,10 @@ Nothing here decides in silence: a reading is either exactly what the cell says,
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from workflows.domain.folding import folded
 from workflows.domain.items import Basis
@@ -192,6 +193,26 @@ def own_basis_line(basis: Basis) -> str:
     level = f"【{basis.level.zh}】" if basis.level else ""
     role = "" if basis.role is BasisRole.sets else f"〔{basis.role.zh}〕"
     return f"{level}{basis.cited}{role}"
+
+
+def hidden_bases(bases: Iterable[Basis]) -> str:
+    """Bases as JSON for the hidden column, for those that nobody would find again in their printed lines."""
+    plain = [[basis.law, basis.article, basis.level, basis.role] for basis in bases]
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def hidden_bases_of(hidden: str, printed: str) -> tuple[Basis, ...] | None:
+    """The bases of the hidden column while the printed lines are still theirs; None once somebody changed either."""
+    if not hidden:
+        return None
+    try:
+        bases = tuple(
+            Basis(str(law), str(article), LawLevel(level) if level else None, BasisRole(role))
+            for law, article, level, role in json.loads(hidden)
+        )
+    except (ValueError, TypeError):
+        return None
+    return bases if cleaned("\n".join(own_basis_line(basis) for basis in bases)) == printed else None
 
 
 def _own_basis(line: re.Match[str]) -> Basis:

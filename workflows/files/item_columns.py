@@ -10,10 +10,12 @@ from workflows.files.headings import Column, HeadingWords
 
 HIDDEN_ID = "系统标识"
 ITEM_VERSION = "系统版本"
+HIDDEN_BASES = "系统依据"
 
 ITEM_COLUMNS = (
     Column("hidden_id", Words("系统标识", "System id"), ((HIDDEN_ID,),)),
     Column("item_version", Words("系统版本", "System version"), ((ITEM_VERSION,),)),
+    Column("hidden_bases", Words("系统依据", "System bases"), ((HIDDEN_BASES,),)),
     Column("serial", Words("序号", "No."), (("序号", "编号", "项号", "项目序号", "顺序号"),), joined=True),
     Column(
         "code",

@@ -180,6 +180,9 @@ class RowReading:
 
     def _bases(self) -> tuple[Basis, ...]:
         text = self._text("bases")
+        kept = item_cells.hidden_bases_of(self.line.text("hidden_bases"), text)
+        if kept is not None:
+            return kept
         found = item_cells.bases_of(text, self._text("law"))
         if len(found) == 1 and not found[0].article and found[0].law == " ".join(text.split()):
             self.say("bases", "bases_unread")

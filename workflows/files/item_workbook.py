@@ -18,7 +18,7 @@ from workflows.files.item_cells import cleaned, subdistrict_key
 from workflows.files.item_columns import ITEM_HEADING
 from workflows.files.item_rows import Known, ReadRow, RowReading, row_place
 from workflows.files.problems import Gravity, Problem, cell_problem, sheet_problem
-from workflows.files.tables import Line, Skipped, Table, read_table
+from workflows.files.tables import Line, Skipped, Table, read_table, reporting_bodies
 
 HIDDEN = Words("隐藏的工作表，未读取", "hidden sheet, not read")
 EMPTY = Words("空白工作表", "empty sheet")
@@ -26,10 +26,6 @@ NO_HEADING = Words("没有可识别的表头，未读取", "no known heading, no
 NOT_CERTAIN = Words("列名有歧义，未读取", "ambiguous columns, not read")
 
 _NOTES_SHEETS = ("填表说明", "填报说明", "说明", "填写说明", "选项", "字典", "问题清单")
-_REPORTING_BODY = re.compile(
-    r"(?:填表|填报|报送|上报|制表|编制|申报|反馈)?(?:单位|部门|机构)(?:名称)?\s*(?:[（(](?:盖章|公章|签章)[）)])?\s*[：:]\s*(.*)", re.DOTALL
-)
-_SEALS = re.compile(r"[（(](盖章|公章|签章)[）)]")
 _SHEET_NUMBER = re.compile(r"^\s*[\d一二三四五六七八九十]+\s*[.、．\-—]\s*")
 
 
@@ -149,23 +145,12 @@ def _carried(line: Line, row: ReadRow | None, above: str | None) -> str | None:
 
 def _sheet_department(table: Table, known: Known, problems: list[Problem]) -> str | None:
     sheet = table.sheet
-    for body in _reporting_bodies(table.above):
+    for body in reporting_bodies(table.above):
         found = known.departments.get(folded(body))
         if found:
             return found
         problems.append(sheet_problem(sheet, "heading_department_unknown", text=body))
     return known.departments.get(folded(_SHEET_NUMBER.sub("", sheet)))
-
-
-def _reporting_bodies(above: Iterable[Sequence[str]]) -> Iterator[str]:
-    """The bodies named over the heading as 填表单位, in the cell itself or in the next one."""
-    for texts in above:
-        for text, following in zip(texts, [*texts[1:], ""], strict=True):
-            found = _REPORTING_BODY.match(text)
-            if found:
-                said = _SEALS.sub("", found[1] or following).strip()
-                if said:
-                    yield re.split(r"\s{2,}|\u3000|\s(?=填|联)", said)[0].strip()
 
 
 def _nothing_read(summaries: Sequence[SheetSummary], problems: Sequence[Problem]) -> Iterator[Problem]:

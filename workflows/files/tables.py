@@ -6,7 +6,7 @@ Nothing between the heading and the end of the sheet disappears: a row is read, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workflows.domain.words import Words
@@ -26,6 +26,11 @@ _NOTE = re.compile(
     r"|以下空白|附件\s*\d*\s*[：:]|共\s*\d+\s*项$"
 )
 _TOTAL = re.compile(r"(合\s*计|总\s*计|小\s*计|共\s*计)\s*([：:（(\d].*)?")
+_REPORTING_BODY = re.compile(
+    r"(?:填表|填报|报送|上报|制表|编制|申报|反馈)?(?:单位|部门|机构)(?:名称)?\s*(?:[（(](?:盖章|公章|签章)[）)])?\s*[：:]\s*(.*)", re.DOTALL
+)
+_SEALS = re.compile(r"[（(](盖章|公章|签章)[）)]")
+_COUNT = re.compile(r"[\d,.，项条个%]+")
 _SECTION_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十百\d]+[）)、.．]\s*")
 _SECTION_COUNT = re.compile(r"[（(]\s*共?\s*\d+\s*项\s*[）)]$")
 
@@ -122,6 +127,17 @@ def read_table(table: Spread, words: HeadingWords) -> Table | None:
     return Table(table.sheet.name, heading, above, tuple(lines), tuple(skipped), tuple(problems))
 
 
+def reporting_bodies(above: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The bodies named over the heading as 填表单位, in the cell itself or in the next one."""
+    for texts in above:
+        for text, following in zip(texts, [*texts[1:], ""], strict=True):
+            found = _REPORTING_BODY.match(text)
+            if found:
+                said = _SEALS.sub("", found[1] or following).strip()
+                if said:
+                    yield re.split(r"\s{2,}|\u3000|\s(?=填|联)", said)[0].strip()
+
+
 def down_text(table: Spread, row: int, column: int) -> str:
     """The text of a cell, or of the cell above it that is merged down to it."""
     origin = table.origins.get((row, column))
@@ -160,7 +176,7 @@ def _reason(table: Spread, heading: Heading, words: HeadingWords, row: int, own:
         return REPEATED
     required = heading.columns[words.required][0]
     first_column, first_text = own[0]
-    if _TOTAL.fullmatch(first_text) or _TOTAL.fullmatch(table.sheet.cell(row, required).strip()):
+    if _TOTAL.fullmatch(first_text) or _total_under_names(table, row, required, own):
         return TOTAL
     if _NOTE.match(first_text):
         return NOTE
@@ -169,6 +185,12 @@ def _reason(table: Spread, heading: Heading, words: HeadingWords, row: int, own:
     if first_column in heading.columns.get("serial", ()) and (first_text.isdecimal() or table.mark(row, first_column)):
         return ONLY_NUMBER
     return SECTION if _is_section(table, row, first_column, required) else None
+
+
+def _total_under_names(table: Spread, row: int, required: int, own: list[tuple[int, str]]) -> bool:
+    """A total written into the required column, with nothing but counts beside it."""
+    said = _TOTAL.fullmatch(table.sheet.cell(row, required).strip())
+    return bool(said) and all(_COUNT.fullmatch(text) for column, text in own if column != required)
 
 
 def _is_section(table: Spread, row: int, column: int, required: int) -> bool:
