@@ -14,32 +14,27 @@ from functools import lru_cache
 from typing import TypeVar
 
 from workflows.domain.words import Words
+from workflows.engine.checks import refusals
 from workflows.engine.drawings import Drawing, Flow, Node, read_drawings
 from workflows.engine.net import GUARDS, By, Desk, Move, Net, Place, ProcessSet, Reason
+from workflows.engine.proofs import prove
 from workflows.engine.refusals import Refusal, Refused
 from workflows.engine.screening import Table, compile_table
 from workflows.engine.stepping import Astray, Engine, Token
 
 Term = TypeVar("Term", bound=enum.StrEnum)
 
-ONE_CAMPAIGN = Words(
-    "一套流程须恰有一张图的环节写明 opens（工作阶段图），现有 {count} 张",
-    "Exactly one diagram of a set says at its places what it opens (the campaign); there are {count}",
-)
-ONE_ITEM = Words(
-    "除工作阶段图和被调用的图外，一套流程须恰有一张图（事项图），现有 {count} 张",
-    "Beside the campaign and what is called, a set has exactly one diagram (the item's); there are {count}",
-)
-ONE_TABLE = Words("一套流程须恰有一张筛查表，现有 {count} 张", "A set has exactly one screening table; there are {count}")
 NOT_A_TERM = Words("属性 {name} 不能是“{text}”", "Property {name} cannot be “{text}”")
 UNREACHED = Words("没有任何操作能到达此处", "No action leads here")
+NO_TABLE = Table("", "", (), (), ())
 AFTER = Words("操作“{action}”：{what}", "Action “{action}”: {what}")
 
 
 def compile_set(files: Mapping[str, bytes], *, facts: Iterable[str] | None = None) -> ProcessSet:
-    """Campaign, item and screening table of one set, compiled and proved together.
+    """Campaign, item and screening table of one set, checked, compiled and proved together.
 
-    The campaign is the process whose places say what they ``opens``; the item is the one that is neither that nor called.
+    The campaign is the process whose places say what they ``opens``; the item is the one that is neither that nor called. A set
+    without rule tasks needs no table.
     The same bytes are compiled once and answered from memory after that.
 
     Args:
@@ -47,7 +42,8 @@ def compile_set(files: Mapping[str, bytes], *, facts: Iterable[str] | None = Non
         facts: Names the table may read; None allows any.
 
     Raises:
-        Refused: Every reason found, by element: what ``checks`` forbids, what the engine does not carry, what ``proofs`` shows.
+        Refused: What ``checks`` forbids, before the engine sees a byte; else what the engine does not carry; else what ``proofs``
+            shows. All reasons of one kind are given at once, by element.
     """
     return _compiled(tuple(sorted(files.items())), None if facts is None else frozenset(facts))
 
@@ -55,19 +51,22 @@ def compile_set(files: Mapping[str, bytes], *, facts: Iterable[str] | None = Non
 @lru_cache(maxsize=64)
 def _compiled(files: tuple[tuple[str, bytes], ...], facts: frozenset[str] | None) -> ProcessSet:
     by_name = dict(files)
+    _require_none(refusals(by_name))
     drawings = read_drawings(by_name)
-    campaign, item = _roles(drawings)
+    roles = _roles(drawings)
     table = _table(by_name, facts)
     engine = _engine(by_name, drawings)
-    nets = {process: _net(process, drawings, engine) for process in (campaign, item)}
+    walks = [_walked(process, drawings, engine) for process in roles]
+    campaign, item = (walk.net() for walk in walks)
+    _require_none(prove(campaign, item))
     return ProcessSet(
         signed=signed(by_name),
-        does=does(nets[campaign], nets[item], table),
-        campaign=nets[campaign],
-        item=nets[item],
+        does=does(campaign, item, table),
+        campaign=campaign,
+        item=item,
         table=table,
         files=by_name,
-        runs=sum(len(net.moves) for net in nets.values()),
+        runs=sum(walk.runs for walk in walks),
     )
 
 
@@ -78,7 +77,7 @@ def compile_net(files: Mapping[str, bytes], process: str) -> Net:
         Refused: As ``compile_set``, from reading and running alone.
     """
     drawings = read_drawings(files)
-    return _net(process, drawings, _engine(files, drawings))
+    return _walked(process, drawings, _engine(files, drawings)).net()
 
 
 def signed(files: Mapping[str, bytes]) -> str:
@@ -98,23 +97,22 @@ def does(campaign: Net, item: Net, table: Table) -> str:
 
 
 def _roles(drawings: Mapping[str, Drawing]) -> tuple[str, str]:
-    called = {node.calls for drawing in drawings.values() for node in drawing.nodes.values() if node.calls}
-    campaigns = [name for name, drawing in drawings.items() if any(place.properties.get("opens") for place in drawing.places())]
-    items = [name for name in drawings if name not in called and name not in campaigns]
-    _require_one(campaigns, ONE_CAMPAIGN)
-    _require_one(items, ONE_ITEM)
-    return campaigns[0], items[0]
+    """The campaign and the item of a set that ``checks`` found to have one of each."""
+    called = {node.calls for drawing in drawings.values() for node in drawing.nodes.values()}
+    opens = {name for name, drawing in drawings.items() if any(place.properties.get("opens") for place in drawing.places())}
+    (campaign,) = opens
+    (item,) = drawings.keys() - called - opens
+    return campaign, item
 
 
 def _table(files: Mapping[str, bytes], facts: frozenset[str] | None) -> Table:
     tables = [name for name in files if name.endswith(".dmn")]
-    _require_one(tables, ONE_TABLE)
-    return compile_table(tables[0], files[tables[0]], facts)
+    return compile_table(tables[0], files[tables[0]], facts) if tables else NO_TABLE
 
 
-def _require_one(found: list[str], message: Words) -> None:
-    if len(found) != 1:
-        raise Refused([Refusal("", "、".join(found), message.filled(count=len(found)))])
+def _require_none(found: tuple[Refusal, ...]) -> None:
+    if found:
+        raise Refused(found)
 
 
 def _engine(files: Mapping[str, bytes], drawings: Mapping[str, Drawing]) -> Engine:
@@ -124,20 +122,11 @@ def _engine(files: Mapping[str, bytes], drawings: Mapping[str, Drawing]) -> Engi
         raise Refused([Refusal("", "、".join(drawing.file for drawing in drawings.values()), error.message)]) from error
 
 
-def _net(process: str, drawings: Mapping[str, Drawing], engine: Engine) -> Net:
+def _walked(process: str, drawings: Mapping[str, Drawing], engine: Engine) -> _Walk:
     walk = _Walk(process, drawings, engine)
     walk.run()
-    if walk.refusals:
-        raise Refused(walk.refusals)
-    order = {marking: rank for rank, marking in enumerate(_drawn_markings(process, drawings))}
-    places = sorted(walk.places.values(), key=lambda place: order[place.marking])
-    moves = sorted(walk.moves, key=lambda move: order[move.marking])
-    return Net(
-        process,
-        walk.start,
-        {place.marking: place for place in places},
-        {(move.marking, move.action): move for move in moves},
-    )
+    _require_none(tuple(walk.refusals))
+    return walk
 
 
 def _drawn_markings(process: str, drawings: Mapping[str, Drawing], path: str = "") -> Iterable[str]:
@@ -157,6 +146,7 @@ class _Walk:
         self.drawings = drawings
         self.engine = engine
         self.start = ""
+        self.runs = 0
         self.places: dict[str, Place] = {}
         self.moves: list[Move] = []
         self.refusals: list[Refusal] = []
@@ -178,6 +168,13 @@ class _Walk:
                 drawing, node, _ = self._drawn(marking)
                 self.refusals.append(Refusal(node.element, drawing.file, UNREACHED))
 
+    def net(self) -> Net:
+        """What was written down, in the order of the drawing."""
+        order = {marking: rank for rank, marking in enumerate(_drawn_markings(self.process, self.drawings))}
+        places = sorted(self.places.values(), key=lambda place: order[place.marking])
+        moves = sorted(self.moves, key=lambda move: order[move.marking])
+        return _tabulated(self.process, self.start, places, moves)
+
     def _arrive(self, token: Token) -> None:
         if token.marking not in self.places:
             self.places[token.marking] = self._place(token.marking)
@@ -187,6 +184,7 @@ class _Walk:
         drawing, node, _ = self._drawn(token.marking)
         for flow in drawing.offers(node.element):
             moved = self.engine.copy(token)
+            self.runs += 1
             try:
                 moved.take(flow.action)
             except Astray as error:
@@ -271,9 +269,13 @@ def net_from_json(told: Mapping[str, object]) -> Net:
     moves = [
         Move(**{**each, "reason": Reason(each["reason"]), "by": By(each["by"]), "needs": tuple(each["needs"])}) for each in told["moves"]
     ]
+    return _tabulated(told["process"], told["start"], places, moves)
+
+
+def _tabulated(process: str, start: str, places: list[Place], moves: list[Move]) -> Net:
     return Net(
-        told["process"],
-        told["start"],
+        process,
+        start,
         {place.marking: place for place in places},
         {(move.marking, move.action): move for move in moves},
     )

@@ -34,7 +34,7 @@ NO_REST = Words("执行后无处可停，流程卡住", "The token rests nowhere
 RESTLESS = Words("执行后一直循环，没有停下", "The process goes round and round and never rests")
 NO_WAY = Words("流程引擎不接受该操作：{cause}", "The engine refuses the action: {cause}")
 
-MAX_STEPS = 1_000
+MAX_STEPS = 200
 
 
 class Astray(Exception):
