@@ -1,6 +1,6 @@
 """A set of files becomes a table: every action of every reachable marking is run once through a real instance and written down.
 
-Source: ``docs/decisions/0002-compiled-diagrams.md``.
+Source: ``docs/decisions/0004-compiled-diagrams.md``.
 """
 
 from __future__ import annotations

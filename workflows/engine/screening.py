@@ -5,7 +5,7 @@ constants; only then may an engine see it. The table is asked outside any instan
 keeps its old result. Rows are answered from predicates made of the checked cells, which ``referee`` compares with
 SpiffWorkflow's own decision engine.
 
-Source: ``bpmn/screening.dmn``; DESIGN of decision tables in ``docs/decisions/0002-compiled-diagrams.md``.
+Source: ``bpmn/screening.dmn``; ``docs/decisions/0004-compiled-diagrams.md``.
 """
 
 from __future__ import annotations
