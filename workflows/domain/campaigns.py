@@ -14,11 +14,12 @@ from workflows.domain.vocabulary import OrganisationKind, Role
 
 @dataclass(frozen=True, slots=True)
 class OfficeSpec:
-    """An organisation of a campaign: key, full and short name."""
+    """An organisation of a campaign: key, full and short name, other ways in which workbooks write it."""
 
     key: str
     name: str
     short_name: str
+    aliases: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

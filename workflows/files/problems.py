@@ -213,6 +213,42 @@ SENTENCES: Mapping[str, tuple[Gravity, Words]] = {
             "Same as {other}: department, kind, name and remarks are equal. Delete one row or write the difference.",
         ),
     ),
+    "id_unknown": (
+        _ERROR,
+        Words(
+            "系统标识“{text}”不是本次采集本部门的事项。请重新下载采集表，或清空此行的隐藏列按新事项填报。",
+            "System id “{text}” is no item of this department in this campaign. Download the form again, or clear the hidden column.",
+        ),
+    ),
+    "several_candidates": (
+        _ERROR,
+        Words(
+            "与系统里的第 {numbers} 项都相符，无法判断是哪一项。请从系统下载采集表后修改，或补上职权编码。",
+            "It matches items {numbers} alike. Edit a form downloaded from the system, or add the code.",
+        ),
+    ),
+    "matched_twice": (
+        _ERROR,
+        Words("与{other}指向系统里的同一事项（第 {number} 项）。请删去一行。", "Same item ({number}) as {other}. Delete one row."),
+    ),
+    "not_at_fill_in": (
+        _ERROR,
+        Words(
+            "第 {number} 项现在“{place}”，不在填报，不能修改。请先退回，或从文件中删去此行。",
+            "Item {number} rests at “{place}” and cannot be changed. Have it returned first, or delete the row.",
+        ),
+    ),
+    "stale_version": (
+        _ERROR,
+        Words(
+            "第 {number} 项在下载之后已改为第 {version} 版。请重新下载后修改。",
+            "Item {number} has become version {version} since the download. Download it again and repeat the change.",
+        ),
+    ),
+    "other_department": (
+        _ERROR,
+        Words("此行属于其他部门。联络员只能填报本部门的事项，请删去此行。", "The row is another department's. Delete it."),
+    ),
     "comment_number_missing": (
         _ERROR,
         Words(

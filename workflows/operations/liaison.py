@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -32,13 +32,10 @@ SPLIT, MERGED = "split", "merge"
 
 @dataclass(frozen=True, slots=True)
 class NewItem:
-    """A power to be filed: the department that reports it, what it says, and where it stood in a workbook."""
+    """A power to be filed: the department that reports it and what it says."""
 
     department_id: int
     fields: ItemFields
-    sheet: str = ""
-    row: int | None = None
-    raw: Mapping[str, str] = field(default_factory=dict)
 
 
 def file_items(
@@ -85,7 +82,6 @@ def add_items(
     campaign: Campaign,
     items: Sequence[NewItem],
     origin: str = FILED,
-    document_id: int | None = None,
     marking: str = "",
 ) -> list[int]:
     """Write items, filings and first versions within an open act; returns the new ids in order."""
@@ -110,7 +106,7 @@ def add_items(
     session.execute(insert(Item), rows)
     numbered = select(Item.id).where(Item.campaign_id == campaign.id, Item.number >= first).order_by(Item.number)
     ids = list(session.scalars(numbered))
-    session.execute(insert(Filing), [_filing(act, campaign, *row, origin, document_id) for row in zip(ids, rows, items, strict=True)])
+    session.execute(insert(Filing), [_filing(act, campaign, *row, origin) for row in zip(ids, rows, items, strict=True)])
     session.execute(insert(ItemVersion), [_first_version(act, *pair) for pair in zip(ids, items, strict=True)])
     act.wrote |= {Filing, ItemVersion}
     bear(act, campaign, ids)
@@ -278,7 +274,7 @@ def _not_to_fill_in(chosen: Selection, actor: Actor, item_id: int, text: ItemFie
     return None if text.name.strip() else left_out(item.id, item.number, "no_name")
 
 
-def _filing(act: OpenAct, campaign: Campaign, item_id: int, row: dict, item: NewItem, origin: str, document_id: int | None) -> dict:
+def _filing(act: OpenAct, campaign: Campaign, item_id: int, row: dict, item: NewItem, origin: str) -> dict:
     return {
         "item_id": item_id,
         "act_id": act.id,
@@ -287,10 +283,6 @@ def _filing(act: OpenAct, campaign: Campaign, item_id: int, row: dict, item: New
         "origin": origin,
         "department_id": item.department_id,
         "kind": row["kind"],
-        "document_id": document_id,
-        "sheet": item.sheet,
-        "row": item.row,
-        "raw": dict(item.raw),
     }
 
 

@@ -131,15 +131,16 @@ def keep_organisation(act: OpenAct, office: OfficeSpec, kind: OrganisationKind) 
     """
     row = organisation_of(act.session, office.key)
     if row is None:
-        row = Organisation(key=office.key, kind=kind.value, name=office.name, short_name=office.short_name)
+        row = Organisation(key=office.key, kind=kind.value)
         act.session.add(row)
     elif row.kind != kind:
         raise Unfit(f"单位“{office.key}”已登记为另一类单位。", f"The organisation “{office.key}” is registered as another kind.")
-    elif (row.name, row.short_name) == (office.name, office.short_name):
+    elif (row.name, row.short_name, tuple(row.aliases)) == (office.name, office.short_name, tuple(office.aliases)):
         return row
-    row.name, row.short_name = office.name, office.short_name
+    row.name, row.short_name, row.aliases = office.name, office.short_name, list(office.aliases)
     act.session.flush()
-    act.register("organisation", office.key, {"kind": kind.value, "name": office.name, "short_name": office.short_name})
+    names = {"name": office.name, "short_name": office.short_name, "aliases": list(office.aliases)}
+    act.register("organisation", office.key, {"kind": kind.value} | names)
     return row
 
 

@@ -22,7 +22,7 @@ from workflows.store.base import Record
 from workflows.store.campaigns import CampaignPassage
 from workflows.store.catalogue import PublishedCatalogue, PublishedRow
 from workflows.store.comments import Comment, CommentAnswer
-from workflows.store.items import Filing, ItemVersion, Lineage, Passage, WarningAnswer, WithdrawalAnswer, WithdrawalRequest
+from workflows.store.items import Filing, ImportedRow, ItemVersion, Lineage, Passage, WarningAnswer, WithdrawalAnswer, WithdrawalRequest
 from workflows.store.laws import LawRegister
 from workflows.store.people import Appointment, AppointmentEnd
 from workflows.store.visits import Opinion
@@ -35,6 +35,7 @@ AUDITED: tuple[type[Record], ...] = (
     FiledDocument,
     CampaignPassage,
     Filing,
+    ImportedRow,
     ItemVersion,
     Lineage,
     Passage,

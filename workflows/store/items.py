@@ -47,10 +47,7 @@ class Item(Record):
 
 
 class Filing(Record):
-    """How an item came into the campaign: as filed by a department or as a part of a split one. Never changes.
-
-    ``raw`` is the row as it stood in the workbook (header → cell), empty when typed in; ``kind`` may be empty.
-    """
+    """How an item came into the campaign: as filed by a department or as a part of a split one. Never changes; ``kind`` may be empty."""
 
     __tablename__ = "filing"
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
@@ -60,9 +57,17 @@ class Filing(Record):
     origin: Mapped[Code]
     department_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     kind: Mapped[str] = mapped_column(String(64))
-    document_id: Mapped[int | None] = mapped_column(ForeignKey("filed_document.id"))
-    sheet: Mapped[str] = mapped_column(String(200), default="")
-    row: Mapped[int | None]
+
+
+class ImportedRow(Record):
+    """A row of a workbook that made or changed an item, as it stood: place in the document, heading → cell. Never changes."""
+
+    __tablename__ = "imported_row"
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), primary_key=True, index=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("filed_document.id"))
+    sheet: Mapped[str] = mapped_column(String(200))
+    row: Mapped[int]
     raw: Mapped[dict]
 
 

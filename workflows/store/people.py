@@ -12,7 +12,7 @@ from workflows.store.base import Code, Digest, Key, Record
 
 
 class Organisation(Record):
-    """A bureau, department or subdistrict office, by its key; its names over time are registrations."""
+    """An office, by its key; ``aliases`` are other ways in which workbooks write it. Past names are registrations."""
 
     __tablename__ = "organisation"
     id: Mapped[Key]
@@ -20,6 +20,7 @@ class Organisation(Record):
     kind: Mapped[Code]
     name: Mapped[str] = mapped_column(String(200))
     short_name: Mapped[str] = mapped_column(String(50))
+    aliases: Mapped[list] = mapped_column(default=list)
 
 
 class Person(Record):
