@@ -12,16 +12,19 @@ from sqlalchemy.orm import Session
 from tests.conftest import NOON
 from webapp.config import DIAGRAMS
 from webapp.database import carry_out, engine_for
+from workflows.domain.campaigns import CampaignSpec, OfficeSpec
 from workflows.domain.items import Basis, ItemFields
 from workflows.domain.outcomes import Outcome
 from workflows.domain.vocabulary import Door, Kind, LawLevel, Mode, PenaltyKind, Role
 from workflows.files.law_register import own_register_text
 from workflows.operations.acts import CLOCK, Actor
-from workflows.operations.administration import CampaignSpec, OfficeSpec, add_person, deploy_set, load_laws, open_campaign
 from workflows.operations.campaigning import advance
 from workflows.operations.clock import close_hearings
 from workflows.operations.deciding import decide_items
 from workflows.operations.liaison import NewItem, file_items
+from workflows.operations.opening import open_campaign
+from workflows.operations.people import add_person
+from workflows.operations.registers import deploy_set, load_laws
 from workflows.store.base import Record
 from workflows.store.campaigns import Campaign, campaign_of
 from workflows.store.items import Item
