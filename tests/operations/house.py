@@ -145,8 +145,8 @@ def build(url: str, spec: CampaignSpec = SPEC, files: dict[str, bytes] | None = 
     return house
 
 
-def small_house(folder: Path) -> House:
+def small_house(folder: Path, files: dict[str, bytes] | None = None) -> House:
     """A fresh SQLite store in a folder, launched: collection is open."""
-    house = build(f"sqlite:///{folder / 'store.sqlite'}")
+    house = build(f"sqlite:///{folder / 'store.sqlite'}", files=files)
     house.step("launch")
     return house

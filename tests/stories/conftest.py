@@ -7,7 +7,8 @@ from collections import defaultdict
 import pytest
 from sqlalchemy import select
 
-from tests.operations.house import House, small_house
+from tests.engine.third_round import with_third_round
+from tests.operations.house import House, drawn, small_house
 from workflows.engine.referee import replay
 from workflows.operations.processes import nets
 from workflows.operations.undoing import effective
@@ -21,6 +22,16 @@ from workflows.store.ledger import ledger
 def house(tmp_path) -> House:
     """Collection is open, nothing is filed. Afterwards the engine itself must agree with where everything rests."""
     house = small_house(tmp_path)
+    yield house
+    must_hold(house)
+    house.session.close()
+    house.session.get_bind().dispose()
+
+
+@pytest.fixture
+def house_of_three_rounds(tmp_path) -> House:
+    """As ``house``, over copies of both diagrams with a third review round drawn in; no code knows of it."""
+    house = small_house(tmp_path, with_third_round(drawn()))
     yield house
     must_hold(house)
     house.session.close()
