@@ -15,6 +15,7 @@ from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from workflows.domain.errors import Refused
 from workflows.domain.words import Words
 
 log = logging.getLogger("devolve.web")
@@ -97,6 +98,7 @@ def answer_errors(app: Flask) -> None:
     """Every error becomes a page with a reference number."""
     app.register_error_handler(CSRFError, lambda error: _page(400, error))
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Refused, lambda error: _page(error.status, error))
     app.register_error_handler(Exception, _failure)
 
 

@@ -7,7 +7,24 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Flask, request
 
-from webapp import errors, identity, locale, patterns, presentation, security, sessions
+from webapp import (
+    campaigns,
+    catalogue,
+    comments,
+    desk,
+    errors,
+    filing,
+    identity,
+    items,
+    locale,
+    overview,
+    patterns,
+    presentation,
+    security,
+    sessions,
+    todo,
+    vocabulary,
+)
 from webapp.config import Config
 from webapp.database import db, prepared
 
@@ -16,10 +33,11 @@ FORM_PARTS = 20_000
 
 STYLESHEETS = (
     "tokens.css", "base.css", "frame.css", "ledger.css", "nav.css", "menu.css", "button.css", "form.css", "table.css", "tag.css",
-    "notice.css", "plain.css", "task.css", "print.css",
+    "notice.css", "plain.css", "task.css", "filters.css", "map.css", "item.css", "desk.css", "fill.css", "comments.css", "paper.css",
+    "print.css",
 )  # fmt: skip
 
-NOUNS = (sessions,)
+NOUNS = (sessions, todo, overview, campaigns, items, filing, desk, comments, catalogue)
 
 
 def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Flask:
@@ -32,6 +50,7 @@ def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.
     errors.keep_log(app, config.home / "log")
     locale.teach(app)
     presentation.teach(app)
+    vocabulary.teach(app)
     app.jinja_env.globals.update(stylesheets=STYLESHEETS, here=here)
     app.before_request(identity.identify)
     security.protect(app)

@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from flask import g, request, url_for
+
+from webapp.acting import campaign, campaign_net, item_net, my_places, read, role, sight
+from webapp.identity import acting, today
+from webapp.presentation import SHORT_MONTHS
+from webapp.security import may_open
+from workflows.domain.calendar import working_days_between
+from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
+from workflows.engine.net import Desk, Net, Place
+from workflows.store.ledger import ledger
+from workflows.store.listing import by_place, unanswered_in_sight
+
+MANAGERS = frozenset({Role.system_manager, Role.security_manager, Role.audit_manager})
+FILLING = frozenset({Role.liaison})
+NEAR = 3
+WORKING = frozenset({Desk.fill_in, Desk.decide, Desk.answer})
 
 
 @dataclass(frozen=True)
@@ -75,3 +92,120 @@ class Frame:
     ledger: Ledger | None = None
     todo: int | None = None
     menu: tuple[MenuEntry, ...] = ()
+
+
+PARTS = {
+    "in_progress": Words("在办", "In progress"),
+    "adopted": Words("拟下放", "To devolve"),
+    "kept": Words("保留", "Kept"),
+    "other": Words("作废并转", "Voided or replaced"),
+}
+ENDED = ("voided", "split_away", "merged_away")
+
+MENU = (
+    ("todo.mine", Words("我的待办", "To do"), True),
+    ("overview.shown", Words("总览", "Overview"), False),
+    ("items.listed", Words("事项", "Items"), True),
+    ("filing.listed", Words("填报", "Fill in"), False),
+    ("desk.shown", Words("审查台", "Desk"), False),
+    ("comments.listed", Words("意见", "Comments"), True),
+    ("catalogue.shown", Words("目录", "Catalogue"), True),
+)
+
+
+def frame_of_page() -> Frame | None:
+    """The frame of the page that is being made; None where nobody is signed in."""
+    if g.get("person") is None or g.appointment is None:
+        return None
+    if "frame" not in g:
+        g.frame = _frame()
+    return g.frame
+
+
+def _frame() -> Frame:
+    who = {"person": g.person.name, "acting": Words(*acting(g.appointment)), "appointments": _appointments()}
+    who["organisation"] = g.appointment.organisation.name if g.appointment.organisation else ""
+    if g.campaign is None or role() in MANAGERS:
+        return Frame(**who, menu=_menu({}))
+    standing = by_place(read(), sight())
+    mine = sum(standing[place.marking].count for place in my_places() if place.desk in WORKING and place.marking in standing)
+    amounts = {"items.listed": sum(count.count for count in standing.values())}
+    if mine:
+        amounts["desk.shown" if role() not in FILLING else "filing.listed"] = mine
+    amounts["comments.listed"] = unanswered_in_sight(read(), campaign().id, sight())
+    return Frame(
+        **who,
+        campaign=campaign().title,
+        demonstration=campaign().demonstration,
+        stages=_stages(),
+        ledger=_ledger(),
+        todo=mine,
+        menu=_menu(amounts),
+    )
+
+
+def _appointments() -> tuple[Appointment, ...]:
+    return tuple(Appointment(str(held.id), Words(*acting(held)), held is g.appointment) for held in g.appointments)
+
+
+def _menu(amounts) -> tuple[MenuEntry, ...]:
+    here = (request.endpoint or "").split(".")[0]
+    return tuple(
+        MenuEntry(endpoint, name, amounts.get(endpoint) or None, endpoint.split(".")[0] == here, on_phone)
+        for endpoint, name, on_phone in MENU
+        if may_open(endpoint)
+    )
+
+
+def _ledger() -> Ledger:
+    book = ledger(read(), campaign(), item_net())
+    counts = book.total.counts
+    parts = {"in_progress": counts["in_progress"], "adopted": counts["adopted"], "kept": counts["kept"]}
+    if ended := sum(counts[word] for word in ENDED):
+        parts["other"] = ended
+    shown = tuple(LedgerPart(key, PARTS[key], count, url_for("items.listed", part=key)) for key, count in parts.items())
+    filed = counts["filed"] + counts["parts_made"]
+    gap = filed - sum(parts.values()) or book.strays or sum(abs(row.gap) for row in book.rows) or book.total.reasons.get("", 0)
+    return Ledger(filed, shown, gap, url_for("overview.shown", _anchor="ledger"))
+
+
+def _stages() -> tuple[Stage, ...]:
+    net, current = campaign_net(), campaign().marking
+    rail = [place for place in net.places.values() if place.marking == current or _on_the_rail(net, place)]
+    now = next(number for number, place in enumerate(rail) if place.marking == current)
+    states = ["done"] * now + ["now"] + ["later"] * (len(rail) - now - 1)
+    return tuple(
+        Stage(Words(place.name, place.name_en), state, deadline_note(place) if state == "now" else None)
+        for place, state in zip(rail, states, strict=True)
+    )
+
+
+def _on_the_rail(net: Net, place: Place) -> bool:
+    """Stages and the announcement; not the preparation before them nor the life after them."""
+    moves = net.offered(place.marking)
+    return place.marking != net.start and bool(moves) and all(move.to != place.marking for move in moves)
+
+
+def deadline_note(place: Place) -> Words | None:
+    """余 3 个工作日 · 11月26日, for a place of the campaign that opens a stage with a deadline; the last one counts."""
+    last = _deadline(place)
+    if last is None:
+        return None
+    left = working_days_between(today(), last)
+    when = Words(f"{last.month}月{last.day}日", f"{last.day} {SHORT_MONTHS[last.month - 1]}")
+    if left < 0:
+        return Words(f"已超 {-left} 个工作日 · {when.zh}", f"{-left} working days overdue · {when.en}")
+    return Words(f"余 {left} 个工作日 · {when.zh}", f"{left} working days left · {when.en}")
+
+
+def deadline_tone(place: Place) -> str:
+    """Red once a deadline is over, amber in its last three working days."""
+    last = _deadline(place)
+    if last is None:
+        return ""
+    left = working_days_between(today(), last)
+    return "red" if left < 0 else "amber" if left <= NEAR else ""
+
+
+def _deadline(place: Place) -> date | None:
+    return max((date.fromisoformat(day) for stage, day in campaign().deadlines.items() if stage in place.opens), default=None)

@@ -146,8 +146,10 @@ def _campaign() -> Campaign | None:
 def acting(appointment: Appointment) -> tuple[str, str]:
     """How an appointment is called in both languages: role · short organisation."""
     role = Role(appointment.role)
-    unit = f" · {appointment.organisation.short_name}" if appointment.organisation and role in UNIT_ROLES else ""
-    return role.zh + unit, role.en + unit
+    if appointment.organisation is None or role not in UNIT_ROLES:
+        return role.zh, role.en
+    unit = appointment.organisation.short_name
+    return f"{role.zh.removeprefix('部门')} · {unit}", f"{role.en} · {unit}"
 
 
 UNIT_ROLES = frozenset({Role.liaison, Role.department_head, Role.subdistrict, Role.subdistrict_head})

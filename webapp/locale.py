@@ -9,6 +9,9 @@ from __future__ import annotations
 from flask import Flask, has_request_context, session
 from markupsafe import Markup
 
+from workflows.domain.words import Words
+from workflows.engine.net import Move
+
 LANGUAGES = ("zh", "en")
 
 
@@ -25,9 +28,11 @@ def choose(code: str) -> None:
 
 
 def said(words) -> str:
-    """The side of a bilingual value (``Words`` or ``Term``) that the reader reads; empty for None, plain text as it is."""
+    """The side of a bilingual value (``Words``, ``Term`` or a move's label) that the reader reads; empty for None, plain text as it is."""
     if words is None:
         return ""
+    if isinstance(words, Move):
+        words = Words(words.label, words.label_en)
     if not hasattr(words, "zh"):
         return str(words)
     return words.en if language() == "en" else words.zh

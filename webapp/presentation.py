@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,8 @@ ZONE = ZoneInfo("Asia/Shanghai")
 SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 SHORT_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DIGITS = "零一二三四五六七八九"
+SCALES = {"十": 10, "百": 100}
 
 
 def number(value: int | None) -> str:
@@ -70,6 +73,25 @@ def short_kind(term) -> str:
     return term.zh.removeprefix("行政")
 
 
+def short_article(article: str) -> str:
+    """第三十六条第一款第（二）项 → 36-1-2, as reviewers write it in narrow columns; other wording as it is."""
+    numbers = [chinese_number(found) for found in re.findall(r"第[（(]?([零一二三四五六七八九十百\d]+)[）)]?[条款项目]", article)]
+    return "-".join(str(number) for number in numbers) if numbers else article
+
+
+def chinese_number(text: str) -> int:
+    """一百一十二 → 112."""
+    if text.isdecimal():
+        return int(text)
+    total = digit = 0
+    for sign in text:
+        if sign in SCALES:
+            total, digit = total + (digit or 1) * SCALES[sign], 0
+        else:
+            digit = DIGITS.index(sign)
+    return total + digit
+
+
 def share(part: int, whole: int) -> str:
     """``part`` of ``whole`` as an SVG percentage, ``24.13%``."""
     return f"{100 * part / whole:.3f}%" if whole else "0%"
@@ -104,7 +126,7 @@ def asset(path: str) -> str:
 
 def teach(app: Flask) -> None:
     """Templates know these filters, ``icon`` and ``asset``."""
-    for filter_ in (number, day, full_day, clock, moment, middle, short_kind):
+    for filter_ in (number, day, full_day, clock, moment, middle, short_kind, short_article):
         app.jinja_env.filters[filter_.__name__] = filter_
     app.jinja_env.globals.update(icon=icon, asset=asset, share=share, bars=bars)
 

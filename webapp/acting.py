@@ -1,0 +1,99 @@
+"""The reader as an actor: what they may see, and the one way their acts are carried out."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from flask import g, request
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Session
+
+from webapp.database import carry_out, db
+from webapp.errors import Conflict
+from webapp.identity import now
+from workflows.domain.vocabulary import Door, Role
+from workflows.domain.words import Words
+from workflows.engine.net import Net, Place
+from workflows.operations.acts import Actor
+from workflows.operations.processes import nets
+from workflows.operations.tokens import hears
+from workflows.store.campaigns import Campaign
+from workflows.store.listing import in_sight
+
+NO_CAMPAIGN = Words("还没有采集工作。请协调员先用命令行建立。", "There is no campaign yet. The coordinator opens one on the command line.")
+
+
+def actor() -> Actor:
+    """The reader in the role they act in now, through the web."""
+    return Actor(g.person.id, Role(g.appointment.role), g.appointment.organisation_id, Door.web)
+
+
+def role() -> Role:
+    """The role the reader acts in."""
+    return Role(g.appointment.role)
+
+
+def campaign() -> Campaign:
+    """The campaign of the page; a conflict that says what to do if there is none."""
+    if g.campaign is None:
+        raise Conflict(NO_CAMPAIGN)
+    return g.campaign
+
+
+def item_net() -> Net:
+    """The item's net of the campaign's own set."""
+    return nets(campaign()).item
+
+
+def campaign_net() -> Net:
+    """The campaign's own net."""
+    return nets(campaign()).campaign
+
+
+def sight() -> ColumnElement[bool]:
+    """The items the reader may know of."""
+    net = item_net()
+    hearing = [marking for marking in net.places if hears(net, marking)]
+    return in_sight(campaign().id, role(), g.appointment.organisation_id, hearing)
+
+
+def act(operation: Callable, **words):
+    """Carry out one operation as the reader, now, in the campaign of the page; commit it and return its outcome."""
+    who, at, campaign_id = actor(), now(), campaign().id
+
+    def work(session: Session):
+        return operation(session, actor=who, at=at, campaign=session.get_one(Campaign, campaign_id), **words)
+
+    return carry_out(work)
+
+
+def given_key() -> str:
+    """The client key that the form carries; a form without one makes its own, so it can never meet another."""
+    return request.form.get("client_key", "")[:100] or new_key()
+
+
+def new_key() -> str:
+    """A key for one intent: shown in a form, sent with it, remembered with the act."""
+    return str(uuid.uuid4())
+
+
+def place_words(marking: str) -> Words:
+    """What a place is called."""
+    place = item_net().places.get(marking)
+    return Words(place.name, place.name_en) if place else Words(marking or "—", marking or "—")
+
+
+def lane_role(place: Place) -> Role | None:
+    """The role whose title the lane of a place carries; None for rules and other lanes of no person."""
+    return Role.of_label(place.lane)
+
+
+def my_places() -> tuple[Place, ...]:
+    """The places of the item's net whose lane is the reader's, in the order of the drawing."""
+    return tuple(place for place in item_net().places.values() if lane_role(place) is role())
+
+
+def read() -> Session:
+    """The session of this request, for reading."""
+    return db.session()

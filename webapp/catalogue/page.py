@@ -1,0 +1,90 @@
+"""What the page of the catalogue shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from flask import abort, request, url_for
+
+from webapp.acting import campaign, campaign_net, lane_role, new_key, read, role
+from webapp.security import may_open
+from workflows.domain.catalogue import COLUMNS, Catalogue, CatalogueRow
+from workflows.domain.words import Words
+from workflows.engine.net import Move
+from workflows.operations.campaigning import PUBLISHING, obstacles
+from workflows.operations.publishing import draft_catalogue, published_catalogue
+from workflows.store.catalogue import PublishedCatalogue, published
+
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class CataloguePage:
+    """One version of the catalogue, a page of its rows, and what keeps it from being announced."""
+
+    listed: Catalogue
+    rows: tuple[CatalogueRow, ...]
+    first: int
+    previous: str | None
+    next: str | None
+    versions: tuple[PublishedCatalogue, ...]
+    departments: tuple[tuple[str, int], ...]
+    columns: tuple[Words, ...]
+    obstacles: tuple[Words, ...]
+    announcing: Move | None
+    may_announce: bool
+    downloads: tuple[tuple[str, str], ...]
+    key: str
+
+
+def catalogue_page() -> CataloguePage:
+    """The draft, or the published version that the address names."""
+    version = request.args.get("version", type=int)
+    listed = chosen_catalogue(version)
+    first = max(request.args.get("from", 1, int), 1)
+    announcing = _announcing()
+    return CataloguePage(
+        listed=listed,
+        rows=listed.rows[first - 1 : first - 1 + PAGE],
+        first=first,
+        previous=url_for("catalogue.shown", version=version, **{"from": max(first - PAGE, 1)}) if first > 1 else None,
+        next=url_for("catalogue.shown", version=version, **{"from": first + PAGE}) if first - 1 + PAGE < len(listed.rows) else None,
+        versions=tuple(reversed(published(read(), campaign().id))),
+        departments=tuple(Counter(row.department for row in listed.rows).items()),
+        columns=COLUMNS,
+        obstacles=_obstacles(announcing) if not listed.version else (),
+        announcing=announcing,
+        may_announce=announcing is not None
+        and lane_role(campaign_net().places[campaign().marking]) is role()
+        and may_open("campaigns.advance"),
+        downloads=tuple((form, url_for("catalogue.downloaded", form=form, version=version)) for form in ("xlsx", "csv", "json")),
+        key=new_key(),
+    )
+
+
+def chosen_catalogue(version: int | None) -> Catalogue:
+    """The draft for None, else the published version; 404 for one there is not."""
+    if version is None:
+        return draft_catalogue(read(), campaign())
+    return published_catalogue(read(), campaign(), version) or abort(404)
+
+
+def _announcing() -> Move | None:
+    """The campaign's present step that publishes, if there is one."""
+    offered = campaign_net().offered(campaign().marking)
+    return next((move for move in offered if move.action in PUBLISHING), None)
+
+
+def _obstacles(announcing: Move | None) -> tuple[Words, ...]:
+    """What stands in the way of the announcement, from where the campaign is now."""
+    net = campaign_net()
+    publishing = announcing or next(move for move in net.moves.values() if move.action == "publish")
+    place = net.places[publishing.marking]
+    if announcing is None and not published(read(), campaign().id):
+        here = net.places[campaign().marking]
+        not_there = Words(
+            f"采集工作还在“{here.name}”，没有到“{place.name}”", f"The campaign is at “{here.name_en}”, not yet at “{place.name_en}”"
+        )
+        return (not_there, *obstacles(read(), campaign(), publishing))
+    return obstacles(read(), campaign(), announcing) if announcing else ()

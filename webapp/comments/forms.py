@@ -1,0 +1,49 @@
+"""A comment and an answer, as typed."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from webapp.items.differences import FIELD_WORDS
+from webapp.locale import Later
+from workflows.domain.vocabulary import Answer, CommentSource, OpinionKind
+
+MISSING = Later("请选择一项", "Please choose one")
+LONG = Later("最多 2,000 字", "At most 2,000 characters")
+LABELS = {
+    OpinionKind.modify: Later("修改", "Modify"),
+    OpinionKind.delete: Later("删除", "Delete"),
+    OpinionKind.add: Later("新增", "Add"),
+    OpinionKind.agree: Later("同意", "Agree"),
+    OpinionKind.no_opinion: Later("无意见", "No comment"),
+}
+
+
+class GiveComment(FlaskForm):
+    """意见反馈表, one row."""
+
+    item = StringField(Later("事项编号（新增意见可不填）", "Item number (empty for an addition)"), [Optional(), Length(max=9)])
+    kind = RadioField(
+        Later("意见类型", "Kind of comment"), [InputRequired(MISSING)], choices=[(kind.value, label) for kind, label in LABELS.items()]
+    )
+    field = SelectField(
+        Later("针对", "About"),
+        choices=[("", Later("整个事项", "The whole item"))]
+        + [(name, Later(*FIELD_WORDS[name])) for name in ("name", "kind", "bases", "mode", "scope_conduct", "receivers")],
+    )
+    proposal = TextAreaField(Later("建议内容", "What you propose"), [Length(max=2000, message=LONG)])
+    basis = TextAreaField(Later("理由和依据", "Reason and grounds"), [Length(max=2000, message=LONG)])
+    contact = StringField(Later("联系人和电话（选填）", "Contact (optional)"), [Length(max=200)])
+    unit = StringField(Later("提出单位", "Unit"), [Length(max=200)])
+    source = SelectField(Later("来源", "Came by"), choices=[(source.value, Later(source.zh, source.en)) for source in CommentSource])
+
+
+class AnswerComments(FlaskForm):
+    """意见采纳情况, for one comment or for several alike."""
+
+    answer = RadioField(
+        Later("处理", "Answer"), [InputRequired(MISSING)], choices=[(answer.value, Later(answer.zh, answer.en)) for answer in Answer]
+    )
+    reason = TextAreaField(Later("理由", "Reason"), [Length(max=500)])

@@ -1,0 +1,62 @@
+"""From a form to a comment."""
+
+from __future__ import annotations
+
+from flask import g
+
+from webapp.acting import read, role, sight
+from webapp.comments.forms import GiveComment
+from webapp.errors import Conflict
+from workflows.domain.outcomes import Outcome
+from workflows.domain.vocabulary import CommentSource, OpinionKind, Role
+from workflows.domain.words import Words
+from workflows.operations.commenting import NewComment
+from workflows.store.history import item_in_sight
+from workflows.store.items import Item
+
+NO_SUCH_ITEM = Words("没有编号为 {number} 的事项。请返回核对编号。", "There is no item number {number}. Go back and check.")
+
+
+def subject_of(form: GiveComment) -> Item | None:
+    """The item the form names, if the reader may see it."""
+    number = (form.item.data or "").strip()
+    return item_in_sight(read(), sight(), int(number)) if number.isdecimal() and len(number) < 10 else None
+
+
+def comment_of(form: GiveComment) -> NewComment:
+    """The comment, for the reader's own organisation; a coordinator registers whose it is and how it came.
+
+    Raises:
+        Conflict: the number names no item in sight.
+    """
+    item = subject_of(form)
+    if item is None and (form.item.data or "").strip():
+        raise Conflict(NO_SUCH_ITEM.filled(number=form.item.data))
+    registering = role() is Role.coordinator
+    office = None if registering else g.appointment.organisation
+    return NewComment(
+        kind=OpinionKind(form.kind.data),
+        unit=form.unit.data.strip() or "司法局" if registering else office.name,
+        item_id=item.id if item else None,
+        field=form.field.data,
+        proposal=form.proposal.data.strip(),
+        basis=form.basis.data.strip(),
+        contact=form.contact.data.strip(),
+        organisation_id=office.id if office else None,
+        source=CommentSource(form.source.data) if registering else CommentSource.page,
+    )
+
+
+def no_opinion_of() -> NewComment:
+    """无意见 of the reader's organisation on the whole list."""
+    office = g.appointment.organisation
+    if office is None:
+        raise Conflict(Words("无意见须由单位回复。", "“No comment” is given by an organisation."))
+    return NewComment(OpinionKind.no_opinion, office.name, organisation_id=office.id)
+
+
+def counted_words(outcome: Outcome) -> Words:
+    """What became of what was given."""
+    if outcome.left_out:
+        return outcome.left_out[0].why
+    return Words("意见已记录，处理情况会在此答复。", "The comment is recorded; you will find its answer here.")

@@ -1,0 +1,131 @@
+"""What the decision desk shows: places on the left, items in the middle, what may be done below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from webapp.acting import actor, campaign, item_net, my_places, new_key, place_words, read, sight
+from webapp.items.forms import address_parts, chosen_filter
+from webapp.items.list_page import Choice
+from workflows.domain.vocabulary import KeepReason
+from workflows.domain.words import Words
+from workflows.engine.net import By, Desk, Move
+from workflows.store.campaigns import participants
+from workflows.store.items import Item
+from workflows.store.listing import ItemFilter, ListedRow, by_place, facets, filtered_count, listed_page, page_before, severities
+from workflows.store.receipts import Receipt, receipts
+
+PAGE = 100
+ACTING_DESKS = (Desk.decide, Desk.answer, Desk.wait, Desk.rest, Desk.fill_in)
+MARKS = {
+    "warn": Words("有警示", "Warned"),
+    "block": Words("阻断", "Blocked"),
+    "comment": Words("有未了意见", "Comments open"),
+    "asked_back": Words("申请撤回", "Asked back"),
+}
+
+
+@dataclass(frozen=True)
+class DeskReceipt:
+    """What the reader did lately here, with its undo."""
+
+    receipt: Receipt
+    label: Words
+    to: Words
+    undo_key: str
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """The desk at one place."""
+
+    places: tuple[Choice, ...]
+    place: str
+    name: Words
+    marks: tuple[Choice, ...]
+    departments: tuple[Choice, ...]
+    rows: tuple[ListedRow, ...]
+    count: int
+    text: str
+    moves: tuple[Move, ...]
+    codes: tuple[KeepReason, ...]
+    receipt: DeskReceipt | None
+    filter: dict[str, list[str]]
+    previous: str | None
+    next: str | None
+    key: str
+
+
+def desk_page() -> DeskPage:
+    """The desk of the reader's role; the first of their places where items rest, unless the address names one."""
+    standing = by_place(read(), sight())
+    mine = [
+        place for place in my_places() if place.desk in ACTING_DESKS and any(m.by is By.person for m in item_net().offered(place.marking))
+    ]
+    place = _place(mine, standing)
+    chosen = _chosen(place)
+    after = request.args.get("after", 0, int)
+    rows, more = listed_page(read(), sight(), chosen, after=after, limit=PAGE) if place else ([], False)
+    before = page_before(read(), sight(), chosen, first=rows[0].number, limit=PAGE) if rows and after else None
+    parts = address_parts() | {"place": [place]}
+    return DeskPage(
+        places=tuple(
+            Choice(p.marking, place_words(p.marking), standing[p.marking].count if p.marking in standing else 0, p.marking == place)
+            for p in mine
+        ),
+        place=place,
+        name=place_words(place) if place else Words("审查台", "Desk"),
+        marks=_marks(chosen) if place else (),
+        departments=_departments(chosen, place) if place else (),
+        rows=tuple(rows),
+        count=filtered_count(read(), sight(), chosen) if place else 0,
+        text=chosen.text,
+        moves=tuple(m for m in item_net().offered(place) if m.by is By.person and m.action != "replace") if place else (),
+        codes=tuple(KeepReason),
+        receipt=_receipt(),
+        filter=parts,
+        previous=url_for("desk.shown", **parts, after=before or None) if before is not None else None,
+        next=url_for("desk.shown", **parts, after=rows[-1].number) if more else None,
+        key=new_key(),
+    )
+
+
+def _place(mine, standing) -> str:
+    asked = request.args.get("place", "")
+    if asked in {place.marking for place in mine}:
+        return asked
+    busy = [place for place in mine if place.marking in standing]
+    first = [place for place in busy if place.desk in (Desk.decide, Desk.answer)] or busy or mine
+    return first[0].marking if first else ""
+
+
+def _chosen(place: str) -> ItemFilter:
+    asked = chosen_filter()
+    return ItemFilter(asked.departments, asked.kinds, (place,), asked.modes, asked.reasons, asked.finding, asked.text)
+
+
+def _marks(chosen: ItemFilter) -> tuple[Choice, ...]:
+    counts = severities(read(), sight(), ItemFilter(places=chosen.places))
+    return tuple(Choice(value, name, counts.get(value, 0), chosen.finding == value) for value, name in MARKS.items() if counts.get(value))
+
+
+def _departments(chosen: ItemFilter, place: str) -> tuple[Choice, ...]:
+    counts = facets(read(), sight() & (Item.marking == place))
+    offices = participants(read(), campaign(), "department")
+    return tuple(
+        Choice(o.key, Words(o.short_name, o.short_name), counts.departments[o.key], o.key in chosen.departments)
+        for o in offices
+        if o.key in counts.departments
+    )
+
+
+def _receipt() -> DeskReceipt | None:
+    found = receipts(read(), campaign().id, actor().person_id, limit=1)
+    if not found:
+        return None
+    latest = found[0]
+    move = item_net().move(latest.from_marking, latest.word)
+    label = Words(move.label, move.label_en) if move else Words(latest.word, latest.word)
+    return DeskReceipt(latest, label, place_words(latest.to_marking), new_key())

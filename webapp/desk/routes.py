@@ -1,0 +1,55 @@
+"""/desk."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from webapp.acting import act, given_key
+from webapp.desk.deciding import decided, outcome_words
+from webapp.desk.page import desk_page
+from webapp.desk.previewing import known_preview, make_preview, preview_page
+from webapp.desk.selecting import chosen_ids
+from workflows.operations.undoing import undo_act
+
+doors = Blueprint("desk", __name__, url_prefix="/desk")
+
+
+@doors.get("")
+def shown():
+    """审查台."""
+    return render_template("desk/shown.html", page=desk_page())
+
+
+@doors.post("/preview")
+def preview():
+    """The selection is fixed on the server; nothing is decided."""
+    ids = chosen_ids(request.form)
+    return redirect(url_for("desk.previewed", digest=make_preview(ids, request.form)))
+
+
+@doors.get("/previews/<digest>")
+def previewed(digest: str):
+    """What would move and what would be left out, and why."""
+    return render_template("desk/preview.html", page=preview_page(known_preview(digest)))
+
+
+@doors.post("/previews/<digest>/change")
+def change(digest: str):
+    """The same items with another reason or word: a new preview."""
+    ids = [item_id for item_id, _passages in known_preview(digest).items]
+    return redirect(url_for("desk.previewed", digest=make_preview(ids, request.form)))
+
+
+@doors.post("/previews/<digest>/decide")
+def decide(digest: str):
+    """The previewed decision, exactly; a conflict if anything moved since."""
+    place, _outcome = decided(known_preview(digest))
+    return redirect(url_for("desk.shown", place=place))
+
+
+@doors.post("/acts/<int:act_id>/undo")
+def undo(act_id: int):
+    """撤销."""
+    outcome = act(undo_act, act_id=act_id, client_key=given_key())
+    flash(outcome_words(outcome), "act" if outcome.count else "amber")
+    return redirect(url_for("desk.shown", place=request.form.get("place") or None))

@@ -1,0 +1,116 @@
+"""What 填报 shows: the list with what each item still needs, and one item's form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from webapp.acting import item_net, my_places, new_key, read, sight
+from webapp.filing.forms import BASES, FillIn, bases_of, padded
+from webapp.items.differences import FIELD_WORDS
+from workflows.domain.items import Basis, ItemFields, missing_for_report
+from workflows.domain.vocabulary import BasisRole, LawLevel
+from workflows.domain.words import Words
+from workflows.engine.net import Desk, Move
+from workflows.store.history import findings_of
+from workflows.store.items import Item, ItemFinding
+from workflows.store.listing import ItemFilter, ListedRow, listed_whole
+
+STATES = {
+    "wrong": (Words("有误", "Blocked"), "red"),
+    "returned": (Words("退回", "Returned"), "amber"),
+    "unfilled": (Words("未填", "Incomplete"), ""),
+    "saved": (Words("已存", "Saved"), "act"),
+}
+PAGE = 200
+
+
+@dataclass(frozen=True)
+class FilingRow:
+    """One item of the list and its state; ``needs`` is what reporting still waits for."""
+
+    row: ListedRow
+    state: str
+    label: Words
+    tone: str
+    needs: tuple[Words, ...]
+
+
+@dataclass(frozen=True)
+class FilingPage:
+    """The department's items at filling in."""
+
+    rows: tuple[FilingRow, ...]
+    counts: dict[str, int]
+    states: dict[str, tuple[Words, str]]
+    chosen: str
+    total: int
+    ready: int
+    sending: tuple[tuple[str, Move], ...]
+    previous: str | None
+    next: str | None
+    key: str
+
+
+@dataclass(frozen=True)
+class EditPage:
+    """One item's form."""
+
+    item: Item | None
+    form: FillIn
+    bases: tuple[Basis | None, ...]
+    findings: tuple[ItemFinding, ...]
+    missing: tuple[Words, ...]
+    levels: tuple[LawLevel, ...]
+    roles: tuple[BasisRole, ...]
+    key: str
+
+
+def filing_page() -> FilingPage:
+    """Items at places of filling in, in sight of the reader."""
+    places = [place for place in item_net().places.values() if place.desk is Desk.fill_in]
+    found = listed_whole(read(), sight(), ItemFilter(places=tuple(place.marking for place in places)))
+    rows = [_row(row) for row in found]
+    counts = Counter(row.state for row in rows)
+    chosen = request.args.get("state", "")
+    shown = [row for row in rows if not chosen or row.state == chosen]
+    first = max(request.args.get("from", 0, int), 0)
+    mine = {place.marking for place in my_places()}
+    sending = [(p.marking, item_net().move(p.marking, "send_for_endorsement")) for p in places if p.marking in mine]
+    return FilingPage(
+        rows=tuple(shown[first : first + PAGE]),
+        counts=dict(counts),
+        states=STATES,
+        chosen=chosen,
+        total=len(rows),
+        ready=sum(not row.needs and row.state != "wrong" for row in rows),
+        sending=tuple((marking, move) for marking, move in sending if move),
+        previous=url_for("filing.listed", state=chosen or None, **{"from": max(first - PAGE, 0)}) if first else None,
+        next=url_for("filing.listed", state=chosen or None, **{"from": first + PAGE}) if first + PAGE < len(shown) else None,
+        key=new_key(),
+    )
+
+
+def edit_page(item: Item | None, says: ItemFields | None, form: FillIn) -> EditPage:
+    """The form of an item, or of a new one."""
+    bases = bases_of(request.form) if request.method == "POST" else says.bases if says else ()
+    findings = findings_of(read(), item.id) if item else []
+    return EditPage(
+        item=item,
+        form=form,
+        bases=tuple(padded(bases)[: max(BASES, len(bases))]),
+        findings=tuple(findings),
+        missing=tuple(FIELD_WORDS[name] for name in missing_for_report(says)) if says else (),
+        levels=tuple(LawLevel),
+        roles=tuple(BasisRole),
+        key=new_key(),
+    )
+
+
+def _row(row: ListedRow) -> FilingRow:
+    needs = tuple(FIELD_WORDS[name] for name in missing_for_report(row.fields))
+    state = "wrong" if row.severities.get("block") else "unfilled" if needs else "returned" if row.passages > 1 else "saved"
+    label, tone = STATES[state]
+    return FilingRow(row, state, label, tone, needs)

@@ -1,0 +1,66 @@
+"""The list as a workbook: every row of the filter, nothing cut, nothing turned into a formula."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+import xlsxwriter
+
+from webapp.acting import place_words
+from webapp.locale import said
+from workflows.domain.catalogue import bases_text, scope_text
+from workflows.domain.vocabulary import KeepReason
+from workflows.domain.words import Words
+from workflows.store.listing import ListedRow
+
+COLUMNS = (
+    (Words("编号", "Number"), 8),
+    (Words("事项名称", "Name"), 60),
+    (Words("职权类别", "Kind"), 16),
+    (Words("原实施部门", "Department"), 20),
+    (Words("停在", "Rests at"), 20),
+    (Words("调整方式", "Mode"), 12),
+    (Words("职权编码", "Code"), 18),
+    (Words("实施依据", "Bases"), 60),
+    (Words("下放范围", "Scope"), 40),
+    (Words("保留理由", "Kept because"), 20),
+    (Words("备注", "Remarks"), 30),
+)
+
+
+def listed_workbook(rows: Iterable[ListedRow]) -> io.BytesIO:
+    """An xlsx in memory, strings as strings."""
+    target = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(target, options)
+    sheet = book.add_worksheet(said(Words("事项", "Items")))
+    head, wrap = book.add_format({"bold": True, "bottom": 1}), book.add_format({"text_wrap": True, "valign": "top"})
+    for column, (name, width) in enumerate(COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, said(name), head)
+    sheet.freeze_panes(1, 2)
+    for number, row in enumerate(rows, start=1):
+        sheet.write_number(number, 0, row.number)
+        for column, text in enumerate(_cells(row), start=1):
+            sheet.write_string(number, column, text, wrap)
+    book.close()
+    target.seek(0)
+    return target
+
+
+def _cells(row: ListedRow) -> list[str]:
+    kept = said(KeepReason(row.kept_reason)) if row.kept_reason else ""
+    fields = row.fields
+    return [
+        row.name,
+        said(row.kind),
+        row.department,
+        said(place_words(row.marking)),
+        said(row.mode),
+        row.code,
+        bases_text(fields.bases),
+        scope_text(fields),
+        kept,
+        fields.remarks,
+    ]

@@ -1,0 +1,158 @@
+"""What the page of one item shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
+
+from webapp.acting import campaign, item_net, lane_role, new_key, place_words, read, role
+from webapp.items.differences import FIELD_WORDS, Difference, differences, plain
+from webapp.security import may_open
+from workflows.domain.items import ItemFields, missing_for_report
+from workflows.domain.vocabulary import Role, Severity
+from workflows.domain.words import Words
+from workflows.engine.net import By, Desk, Move, Place, Reason
+from workflows.store.campaigns import participants
+from workflows.store.comments import Comment
+from workflows.store.history import (
+    Happening,
+    HeardComment,
+    WrittenVersion,
+    findings_of,
+    happenings,
+    heard_comments,
+    relatives,
+    written_versions,
+)
+from workflows.store.items import Item, ItemFinding
+from workflows.store.people import Organisation
+
+SCOPE = ("scope_conduct", "scope_object", "scope_place")
+MORE = ("penalty_kinds", "form", "owner", "owner_level", "entrust_letter", "entrust_term", "remarks")
+WORDS_OF_ACTS = {
+    "file": Words("填报", "filed it"),
+    "open": Words("进入", "came on"),
+    "undo": Words("撤销", "took it back"),
+    "clear": Words("筛查无发现", "screening: nothing found"),
+    "warn": Words("筛查有警示", "screening: warning"),
+    "block": Words("筛查阻断", "screening: blocked"),
+}
+BY_WORDS = {
+    By.stage: Words("阶段", "Stage"),
+    By.clock: Words("时钟", "Clock"),
+    By.rules: Words("合规筛查", "Screening"),
+    By.closing: Words("办结", "Closing"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the timeline."""
+
+    happening: Happening
+    who: Words
+    did: Words
+    to: Words
+    tone: str
+
+
+@dataclass(frozen=True)
+class OnePage:
+    """Everything about one item."""
+
+    item: Item
+    fields: ItemFields
+    place: Words
+    waits_for: Words
+    receivers: tuple[str, ...]
+    all_receivers: int
+    more: tuple[tuple[Words, str], ...]
+    findings: tuple[ItemFinding, ...]
+    worst: str
+    steps: tuple[Step, ...]
+    versions: tuple[WrittenVersion, ...]
+    older: int
+    newer: int
+    differences: tuple[Difference, ...]
+    comments: tuple[HeardComment, ...]
+    relatives: tuple[tuple[str, bool, Item], ...]
+    moves: tuple[Move, ...]
+    missing: tuple[Words, ...]
+    may_edit: bool
+    key: str
+
+
+def one_page(item: Item, args: MultiDict) -> OnePage:
+    """The page of an item that the reader may see; ``from`` and ``to`` pick the versions to compare."""
+    place = item_net().places[item.marking]
+    versions = written_versions(read(), item.id)
+    older, newer = _compared(args, len(versions))
+    fields = versions[-1].version.says
+    findings = findings_of(read(), item.id)
+    everyone = participants(read(), campaign(), "receiver")
+    mine = lane_role(place) is role()
+    return OnePage(
+        item=item,
+        fields=fields,
+        place=place_words(item.marking),
+        waits_for=_waits_for(place),
+        receivers=_receivers(fields, everyone),
+        all_receivers=len(everyone),
+        more=tuple((FIELD_WORDS[name], plain(fields, name)) for name in MORE if getattr(fields, name)),
+        findings=tuple(sorted(findings, key=lambda finding: list(Severity).index(finding.severity))),
+        worst=min((finding.severity for finding in findings), key=list(Severity).index, default=""),
+        steps=tuple(_step(happening) for happening in reversed(happenings(read(), item.id))),
+        versions=tuple(versions),
+        older=older,
+        newer=newer,
+        differences=differences(versions[older - 1].version.says, versions[newer - 1].version.says) if older else (),
+        comments=tuple(heard_comments(read(), [Comment.item_id == item.id])),
+        relatives=tuple(relatives(read(), item.id)),
+        moves=_moves(place) if mine and may_open("desk.preview") else (),
+        missing=tuple(FIELD_WORDS[name] for name in missing_for_report(fields)) if place.desk is Desk.fill_in else (),
+        may_edit=place.desk is Desk.fill_in and role() in (Role.liaison, Role.coordinator) and may_open("filing.edited"),
+        key=new_key(),
+    )
+
+
+def asks_for(move: Move) -> Words | None:
+    """What a move wants beside the word: a reason, or a reason with its code."""
+    if move.reason is Reason.code:
+        return Words("须选理由代码并写明理由", "needs a reason code and a reason")
+    return Words("须写明理由", "needs a reason") if move.reason is Reason.text else None
+
+
+def _compared(args: MultiDict, count: int) -> tuple[int, int]:
+    newer = min(max(args.get("to", count, int), 1), count)
+    older = args.get("from", newer - 1, int)
+    return (older, newer) if 1 <= older < newer else (newer - 1, newer)
+
+
+def _waits_for(place: Place) -> Words:
+    lane = lane_role(place)
+    return lane.words if lane and place.desk is not Desk.end else Words("", "")
+
+
+def _receivers(fields: ItemFields, everyone: list[Organisation]) -> tuple[str, ...]:
+    return tuple(office.short_name for office in everyone if not fields.receivers or office.key in fields.receivers)
+
+
+def _moves(place: Place) -> tuple[Move, ...]:
+    return tuple(move for move in item_net().offered(place.marking) if move.by is By.person and move.action != "replace")
+
+
+def _step(happening: Happening) -> Step:
+    move = item_net().move(happening.from_marking, happening.action)
+    did = (
+        Words(move.label, move.label_en)
+        if move and move.label
+        else WORDS_OF_ACTS.get(happening.action, Words(happening.action, happening.action))
+    )
+    by = By(happening.by)
+    acted = Role(happening.role)
+    who = BY_WORDS.get(by) or Words(f"{acted.zh} {happening.person}".strip(), f"{acted.en} {happening.person}".strip())
+    place = item_net().places.get(happening.to_marking)
+    backwards = happening.action in ("return", "send_back", "remand", "block", "undo", "revise")
+    tone = "amber" if backwards else "red" if place and place.counts == "kept" else ""
+    return Step(happening, who, did, place_words(happening.to_marking), tone)

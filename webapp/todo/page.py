@@ -1,0 +1,146 @@
+"""What 我的待办 shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import g, url_for
+
+from webapp.acting import campaign, campaign_net, item_net, lane_role, my_places, place_words, read, role, sight
+from webapp.ageing import tone_of, waited
+from webapp.frame import MANAGERS, WORKING, deadline_note, deadline_tone, frame_of_page
+from webapp.security import may_open
+from workflows.domain.vocabulary import Role
+from workflows.domain.words import Words
+from workflows.engine.net import By, Desk
+from workflows.operations.tokens import hears
+from workflows.store.listing import PlaceCount, asked_back_in_sight, by_place, unanswered_in_sight
+
+DOOR = {Desk.fill_in: ("filing.listed", Words("去填报", "Fill in")), Desk.decide: ("desk.shown", Words("去审查台", "To the desk"))}
+COMMENTING = frozenset({Role.subdistrict, Role.subdistrict_head, Role.liaison, Role.department_head})
+
+
+@dataclass(frozen=True)
+class Button:
+    """A word and where it leads; one filled button a card at most."""
+
+    label: Words
+    href: str
+    filled: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """One kind of work: what, how much, since when, and the next step."""
+
+    title: Words
+    note: Words
+    due: Words | None = None
+    due_tone: str = ""
+    tone: str = ""
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True)
+class TodoPage:
+    """The cards, most pressing first; nothing where no campaign is open or the role has no part in it."""
+
+    cards: tuple[Card, ...]
+    started: bool
+    managing: bool
+
+
+def todo_page() -> TodoPage:
+    """The reader's own work in the campaign of the page."""
+    frame_of_page()
+    if g.campaign is None or role() in MANAGERS:
+        return TodoPage((), g.campaign is not None, role() in MANAGERS)
+    standing = by_place(read(), sight())
+    cards = [_place_card(place, standing[place.marking]) for place in my_places() if place.desk in WORKING and place.marking in standing]
+    cards += _asked_back_cards() + _comment_cards() + _hearing_cards(standing) + _campaign_cards()
+    return TodoPage(tuple(cards), True, False)
+
+
+def _place_card(place, count: PlaceCount) -> Card:
+    days = waited(count.oldest)
+    name = place_words(place.marking)
+    endpoint, label = DOOR.get(place.desk, ("desk.shown", Words("去办理", "Open")))
+    return Card(
+        Words(f"{name.zh} {count.count:,} 项", f"{name.en}: {count.count:,} items"),
+        Words(f"最早的一项已等 {days} 个工作日。", f"The oldest has waited {days} working days.")
+        if days
+        else Words("今天到达。", "Arrived today."),
+        *_due(place),
+        tone_of(days),
+        (Button(label, url_for(endpoint, place=place.marking), True), _list_button(place.marking)),
+    )
+
+
+def _due(place) -> tuple[Words | None, str]:
+    now = campaign_net().places[campaign().marking]
+    return (deadline_note(now), deadline_tone(now)) if not place.round or place.round in now.opens else (None, "")
+
+
+def _list_button(marking: str) -> Button:
+    return Button(Words("在事项中查看", "View in items"), url_for("items.listed", place=marking))
+
+
+def _asked_back_cards() -> list[Card]:
+    count = asked_back_in_sight(read(), sight(), [place.marking for place in my_places()]) if role() not in COMMENTING else 0
+    if not count:
+        return []
+    title = Words(f"撤回申请 {count} 项", f"{count} requests to take back")
+    note = Words("原部门申请撤回，答复之前不能通过。", "The departments ask for them back; they cannot pass before an answer.")
+    return [
+        Card(title, note, tone="amber", buttons=(Button(Words("去答复", "Answer"), url_for("desk.shown", finding="asked_back"), True),))
+    ]
+
+
+def _comment_cards() -> list[Card]:
+    if role() is not Role.coordinator:
+        return []
+    count = unanswered_in_sight(read(), campaign().id, sight())
+    if not count:
+        return []
+    title = Words(f"意见 {count:,} 条未答复", f"{count:,} comments unanswered")
+    note = Words("每条修改、删除、新增意见都须答复。", "Each comment that asks for a change needs an answer.")
+    return [Card(title, note, tone="amber", buttons=(Button(Words("去答复", "Answer"), url_for("comments.listed", state="open"), True),))]
+
+
+def _hearing_cards(standing: dict[str, PlaceCount]) -> list[Card]:
+    net = item_net()
+    hearing = sum(count.count for marking, count in standing.items() if hears(net, marking))
+    if role() not in COMMENTING or not hearing:
+        return []
+    title = Words(f"征求意见 {hearing:,} 项", f"{hearing:,} items hear comments")
+    note = Words("没有意见也请明确回复“无意见”。", "If you have none, please say so: silence is not consent.")
+    now = campaign_net().places[campaign().marking]
+    return [
+        Card(
+            title,
+            note,
+            deadline_note(now),
+            deadline_tone(now),
+            buttons=(Button(Words("提出意见", "Comment"), url_for("comments.added"), True),),
+        )
+    ]
+
+
+def _campaign_cards() -> list[Card]:
+    net, marking = campaign_net(), campaign().marking
+    place = net.places[marking]
+    moves = [move for move in net.offered(marking) if move.by is By.person]
+    if lane_role(place) is not role() or not moves or not may_open("campaigns.advance"):
+        return []
+    title = Words(f"采集工作：{place.name}", f"Campaign: {place.name_en}")
+    first = moves[0]
+    note = Words(f"办完后，下一步是“{first.label}”。", f"When done, the next step is “{first.label_en}”.")
+    return [
+        Card(
+            title,
+            note,
+            deadline_note(place),
+            deadline_tone(place),
+            buttons=(Button(Words("看下一步", "Next step"), url_for("overview.shown", _anchor="step")),),
+        )
+    ]
