@@ -6,8 +6,7 @@ The plan is pure reading; the act makes exactly the plan. One item is a list of 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -149,89 +148,84 @@ def deciding(place: Place, move: Move) -> bool:
 
 def _planned(chosen: Selection, actor: Actor, action: str, text: str | None, code: str | None, expected: Mapping[int, int]) -> Plan:
     net = nets(chosen.campaign).item
-    moves: dict[Move, list[Standing]] = defaultdict(list)
-    left: list[LeftOut] = []
-    for item_id in chosen.ids:
-        item = chosen.items.get(item_id)
-        if item is None:
-            left.append(left_out(item_id, 0, "not_found"))
-            continue
-        move, place = net.move(item.marking, action), net.places[item.marking]
-        if objection := _objection(chosen, actor, item, place, move, text, code, expected):
-            left.append(left_out(item.id, item.number, objection, place=place.name, place_en=place.name_en, lane=place.lane))
-        else:
-            moves[move].append(item)
-    return Plan(action, {move: tuple(items) for move, items in moves.items()}, tuple(left))
+    moves: dict[Move, tuple[Standing, ...]] = {}
+    left = [left_out(item_id, 0, "not_found") for item_id in chosen.ids if item_id not in chosen.items]
+    for marking, items in chosen.by_marking.items():
+        place, move = net.places[marking], net.move(marking, action)
+        names = {"place": place.name, "place_en": place.name_en, "lane": place.lane}
+        refused: dict[int, str] = {}
+        for objection, ids in _objections(chosen, actor, items, place, move, text, code, expected):
+            for item_id in ids - refused.keys():
+                refused[item_id] = objection
+            if len(refused) == len(items):
+                break
+        left += [left_out(item.id, item.number, refused[item.id], **names) for item in items if item.id in refused]
+        if len(refused) < len(items):
+            moves[move] = tuple(item for item in items if item.id not in refused) if refused else items
+    return Plan(action, moves, tuple(sorted(left, key=lambda one: one.item_id)))
 
 
-def _objection(
+def _objections(
     chosen: Selection,
     actor: Actor,
-    item: Standing,
+    items: Sequence[Standing],
     place: Place,
     move: Move | None,
     text: str | None,
     code: str | None,
     expected: Mapping[int, int],
-) -> str | None:
-    """The code of the first reason why the item cannot make the move; None when it can."""
-    if expected.get(item.id, item.passages) != item.passages:
-        return "changed"
+) -> Iterator[tuple[str, Set[int]]]:
+    """Reasons why items at one place cannot make the move, the first that holds first: a code and the ids it holds for."""
+    everything = {item.id for item in items}
+    if expected:
+        yield "changed", {item.id for item in items if expected.get(item.id, item.passages) != item.passages}
     if move is None or move.by is not By.person:
-        return "not_offered"
-    return (
-        _wrong_desk(actor, item, place)
-        or _missing_reason(chosen, item, move, text, code)
-        or _conflict(chosen, actor, item, place, move)
-        or next((guard for guard in move.needs if not GUARDS_HOLD[guard](chosen, item)), None)
-        or _unfinished_business(chosen, item, place, move)
-    )
+        yield "not_offered", everything
+        return
+    yield from _wrong_desk(actor, items, place, everything)
+    yield from _missing_reason(chosen, move, text, code, everything)
+    yield "two_roles", chosen.touched_in_another_role(actor) & everything
+    if deciding(place, move):
+        yield "own_version", chosen.written_by(actor) & everything
+    for guard in move.needs:
+        yield guard, GUARDS_REFUSE[guard](chosen, items) & everything
+    if move.reason is Reason.when_warned or (move.reason is Reason.none and place.visits):
+        yield "blocked", chosen.blocked & everything
+    if nets(chosen.campaign).item.places[move.to].counts != "kept":
+        yield "asked_back", chosen.asked_back & everything
 
 
-def _wrong_desk(actor: Actor, item: Standing, place: Place) -> str | None:
-    own = item.department_id == actor.organisation_id
+def _wrong_desk(actor: Actor, items: Sequence[Standing], place: Place, everything: Set[int]) -> Iterator[tuple[str, Set[int]]]:
+    own = {item.id for item in items if item.department_id == actor.organisation_id} if actor.organisation_id else set()
     if place.lane != actor.role.zh:
-        return "not_your_desk"
-    if actor.role in (Role.liaison, Role.department_head) and not own:
-        return "not_found"
-    return "own_department" if actor.role is Role.reviewer and own else None
+        yield "not_your_desk", everything
+    if actor.role in (Role.liaison, Role.department_head):
+        yield "not_found", everything - own
+    if actor.role is Role.reviewer:
+        yield "own_department", own
 
 
-def _missing_reason(chosen: Selection, item: Standing, move: Move, text: str | None, code: str | None) -> str | None:
+def _missing_reason(
+    chosen: Selection, move: Move, text: str | None, code: str | None, everything: Set[int]
+) -> Iterator[tuple[str, Set[int]]]:
     if move.reason is Reason.code and not (code and text):
-        return "code_missing"
+        yield "code_missing", everything
     if move.reason is Reason.text and not text:
-        return "reason_missing"
-    if move.reason is Reason.when_warned and not text and item.id in chosen.warned:
-        return "warning_unanswered"
-    return None
+        yield "reason_missing", everything
+    if move.reason is Reason.when_warned and not text:
+        yield "warning_unanswered", chosen.warned & everything
 
 
-def _conflict(chosen: Selection, actor: Actor, item: Standing, place: Place, move: Move) -> str | None:
-    if item.id in chosen.touched_in_another_role(actor):
-        return "two_roles"
-    if deciding(place, move) and item.id in chosen.written_by(actor):
-        return "own_version"
-    return None
-
-
-def _unfinished_business(chosen: Selection, item: Standing, place: Place, move: Move) -> str | None:
-    leads_on = move.reason is Reason.when_warned or (move.reason is Reason.none and place.visits)
-    if leads_on and item.id in chosen.blocked:
-        return "blocked"
-    kept = nets(chosen.campaign).item.places[move.to].counts == "kept"
-    return "asked_back" if item.id in chosen.asked_back and not kept else None
-
-
-GUARDS_HOLD: Mapping[str, Callable[[Selection, Standing], bool]] = {
-    "mode_devolves": lambda chosen, item: item.mode in DEVOLVING_MODES,
-    "mode_keeps": lambda chosen, item: item.mode not in DEVOLVING_MODES,
-    "ready_to_report": lambda chosen, item: item.kind not in ("", Kind.compulsory.value),
-    "before_first_report": lambda chosen, item: item.id not in chosen.reported_before,
-    "all_answered": lambda chosen, item: item.id not in chosen.with_open_comments,
-    "before_announcement": lambda chosen, item: item.id not in chosen.announced,
-    "after_announcement": lambda chosen, item: item.id in chosen.announced,
+GUARDS_REFUSE: Mapping[str, Callable[[Selection, Sequence[Standing]], Set[int]]] = {
+    "mode_devolves": lambda chosen, items: {item.id for item in items if item.mode not in DEVOLVING_MODES},
+    "mode_keeps": lambda chosen, items: {item.id for item in items if item.mode in DEVOLVING_MODES},
+    "ready_to_report": lambda chosen, items: {item.id for item in items if item.kind in ("", Kind.compulsory.value)},
+    "before_first_report": lambda chosen, items: chosen.reported_before,
+    "all_answered": lambda chosen, items: chosen.with_open_comments,
+    "before_announcement": lambda chosen, items: chosen.announced,
+    "after_announcement": lambda chosen, items: {item.id for item in items} - chosen.announced,
 }
+"""For each guard of the drawing the items it refuses. A guard permits or refuses; it never chooses the way."""
 
 
 def _answer_warnings(act: OpenAct, campaign: Campaign, planned: Plan) -> None:

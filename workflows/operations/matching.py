@@ -130,7 +130,7 @@ def _known_items(session: Session, campaign: Campaign, department_ids: set[int])
         .where(Item.campaign_id == campaign.id, Item.department_id.in_(sorted(department_ids)))
         .order_by(Item.number)
     )
-    return [Known(Standing(*row[:8]), ItemFields.from_json(row[8]), row[9]) for row in session.execute(query)]
+    return [Known(Standing._make(row[:8]), ItemFields.from_json(row[8]), row[9]) for row in session.execute(query)]
 
 
 def _name_key(department_id: int, fields: ItemFields) -> tuple:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from sqlalchemy import Exists, Row, Select, exists, select
 from sqlalchemy.orm import Session, aliased
@@ -20,8 +21,7 @@ from workflows.store.comments import Comment, unanswered
 from workflows.store.items import Item, ItemFinding, ItemVersion, Passage, WarningAnswer, WithdrawalRequest, asked_back
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One item of a selection as it stands now; ``passages`` is its version for the compare-and-set."""
 
     id: int
@@ -44,7 +44,15 @@ class Selection:
         self._asked_of: dict[tuple[str, Actor], set[int]] = {}
         columns = [Item.id, Item.number, Item.marking, Item.passages, Item.versions, Item.department_id, Item.kind, Item.mode]
         query = select(*columns).where(Item.campaign_id == campaign.id, Item.id.in_(among(session, self.ids)))
-        self.items: Mapping[int, Standing] = {row[0]: Standing(*row) for row in session.execute(query)}
+        self.items: Mapping[int, Standing] = {row[0]: Standing._make(row) for row in session.execute(query.order_by(Item.id))}
+
+    @cached_property
+    def by_marking(self) -> dict[str, tuple[Standing, ...]]:
+        """The items by where they rest, ids ascending."""
+        grouped: dict[str, list[Standing]] = defaultdict(list)
+        for item in self.items.values():
+            grouped[item.marking].append(item)
+        return {marking: tuple(items) for marking, items in grouped.items()}
 
     @cached_property
     def with_open_comments(self) -> set[int]:

@@ -13,14 +13,14 @@ from workflows.store.people import Organisation
 
 
 class DeployedSet(Record):
-    """Diagrams and table as signed (``files``: name → text), and what they compile to."""
+    """Diagrams and table as signed (``files``: name → text), and what they compile to; both read only when asked for."""
 
     __tablename__ = "deployed_set"
     id: Mapped[Key]
     signed: Mapped[Digest] = mapped_column(unique=True)
     does: Mapped[Digest]
-    files: Mapped[dict]
-    compiled: Mapped[dict]
+    files: Mapped[dict] = mapped_column(deferred=True)
+    compiled: Mapped[dict] = mapped_column(deferred=True)
 
 
 class Campaign(Record):
