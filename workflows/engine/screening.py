@@ -32,6 +32,7 @@ ORDERED = {ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.G
 EQUAL = {ast.Eq: operator.eq, ast.NotEq: operator.ne}
 AMONG = {ast.In: lambda value, among: value in among, ast.NotIn: lambda value, among: value not in among}
 THIS = "dmninputexpr"
+MAX_CELL = 1_000
 
 ONE_TABLE = Words("文件须恰有一个决策，内含一张决策表", "The file must hold one decision with one decision table")
 COLLECT = Words("决策表的命中策略须为 COLLECT，且不得聚合", "The hit policy must be COLLECT, without aggregation")
@@ -157,23 +158,23 @@ class _Reading:
         expressions = [_text(each) for each in column.iterchildren("{*}inputExpression")]
         text = expressions[0] if len(expressions) == 1 else ""
         if not text.isidentifier():
-            self._refuse(column, NOT_A_NAME.filled(text=text))
+            self._refuse(column, NOT_A_NAME.filled(text=text[:60]))
         elif facts is not None and text not in facts:
-            self._refuse(column, UNKNOWN_FACT.filled(text=text))
+            self._refuse(column, UNKNOWN_FACT.filled(text=text[:60]))
         return text
 
     def _test(self, cell: etree._Element, text: str, column: int) -> Predicate:
         try:
             return _predicate(parse_cell(text), self.inputs, column)
         except ValueError:
-            self._refuse(cell, NOT_COMPARABLE.filled(text=text))
+            self._refuse(cell, NOT_COMPARABLE.filled(text=text[:60]))
             return _never
 
     def _constant(self, cell: etree._Element, text: str) -> Constant:
         try:
             return _constant(ast.parse(text, mode="eval").body)
         except (ValueError, SyntaxError):
-            self._refuse(cell, NOT_CONSTANT.filled(text=text))
+            self._refuse(cell, NOT_CONSTANT.filled(text=text[:60]))
             return None
 
     def _refuse(self, element: etree._Element, message: Words) -> None:
@@ -186,8 +187,11 @@ def parse_cell(text: str) -> ast.expr:
     Three ways to write it: a constant or a fact (equality), an operator with one (``>= 3``), an expression in which ``?`` is the column.
 
     Raises:
-        ValueError: Anything else: a call, an attribute, an index, arithmetic, a comparison that leaves out ``?``.
+        ValueError: Anything else: a call, an attribute, an index, arithmetic, a comparison that leaves out ``?``, more than
+            ``MAX_CELL`` characters; also both kinds of quotes beside a ``?``, which the decision engine reads otherwise than people.
     """
+    if len(text) > MAX_CELL or ("?" in text and "'" in text and '"' in text):
+        raise ValueError(text)
     if _asks(text):
         return _parsed(_marked(text))
     if text.startswith(("==", "!=", "<", ">")):
