@@ -100,10 +100,16 @@ def test_an_item_that_could_never_be_finished_is_refused_after_the_run():
     assert "kept_filed" in refused(drawn)
 
 
-def test_a_place_nobody_comes_to_is_refused_by_its_id():
-    lonely = place("here") + place("lonely") + flow("go", "start", "here") + flow("on", "here", "end", "here.on")
-    lonely += flow("off", "lonely", "end", "lonely.off") + '<bpmn:endEvent id="end" />'
-    assert refused_little(lonely) == ["lonely"]
+def test_each_place_nobody_comes_to_is_refused_by_its_id():
+    lonely = place("here") + place("lonely") + place("remote") + flow("go", "start", "here") + flow("on", "here", "end", "here.on")
+    lonely += flow("off", "lonely", "end", "lonely.off") + flow("far", "remote", "end", "remote.off") + '<bpmn:endEvent id="end" />'
+    assert refused_little(lonely) == ["lonely", "remote"]
+
+
+def test_what_the_engine_cannot_read_is_refused_by_its_id():
+    unread = place("here") + '<bpmn:complexGateway id="odd" /><bpmn:endEvent id="end" />'
+    unread += flow("go", "start", "here") + flow("on", "here", "odd", "here.on") + flow("off", "odd", "end")
+    assert refused_little(unread) == ["odd"]
 
 
 def test_two_tokens_are_refused_at_the_action_that_makes_them():

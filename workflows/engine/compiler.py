@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from workflows.domain.words import Words
 from workflows.engine.checks import refusals
+from workflows.engine.documents import stem
 from workflows.engine.drawings import Drawing, Flow, Node, read_drawings
 from workflows.engine.net import GUARDS, By, Desk, Move, Net, Place, ProcessSet, Reason
 from workflows.engine.proofs import prove
@@ -119,7 +120,8 @@ def _engine(files: Mapping[str, bytes], drawings: Mapping[str, Drawing]) -> Engi
     try:
         return Engine(files)
     except Astray as error:
-        raise Refused([Refusal("", "、".join(drawing.file for drawing in drawings.values()), error.message)]) from error
+        file = error.file or next(iter(drawings.values())).file
+        raise Refused([Refusal(error.element or stem(file), file, error.message)]) from error
 
 
 def _walked(process: str, drawings: Mapping[str, Drawing], engine: Engine) -> _Walk:
@@ -163,10 +165,7 @@ class _Walk:
         self._arrive(token)
         while self._waiting:
             self._leave(self._waiting.popleft())
-        for marking in _drawn_markings(self.process, self.drawings):
-            if marking not in self.places and not self.refusals:
-                drawing, node, _ = self._drawn(marking)
-                self.refusals.append(Refusal(node.element, drawing.file, UNREACHED))
+        self.refusals = self.refusals or [self._unreached(marking) for marking in self._never_reached()]
 
     def net(self) -> Net:
         """What was written down, in the order of the drawing."""
@@ -192,6 +191,13 @@ class _Walk:
                 continue
             self.moves.append(self._move(token.marking, moved.marking, flow, drawing.file))
             self._arrive(moved)
+
+    def _never_reached(self) -> list[str]:
+        return [marking for marking in _drawn_markings(self.process, self.drawings) if marking not in self.places]
+
+    def _unreached(self, marking: str) -> Refusal:
+        drawing, node, _ = self._drawn(marking)
+        return Refusal(node.element, drawing.file, UNREACHED)
 
     def _drawn(self, marking: str) -> tuple[Drawing, Node, Node | None]:
         """The drawing, the place and the call that ``marking`` names; no call for a place of the process itself."""

@@ -38,12 +38,17 @@ MAX_STEPS = 200
 
 
 class Astray(Exception):
-    """The engine did not leave one token on one drawn place; ``message`` says what it did instead."""
+    """The engine did not leave one token on one drawn place; ``message`` says what it did instead.
 
-    def __init__(self, message: Words) -> None:
+    ``element`` and ``file`` name what it could not read, where it says so.
+    """
+
+    def __init__(self, message: Words, element: str = "", file: str = "") -> None:
         """Keep the message in both languages."""
         super().__init__(message.en)
         self.message = message
+        self.element = element
+        self.file = file
 
 
 class _Conditions(PythonScriptEngine):
@@ -177,7 +182,9 @@ class Engine:
             for name, root in self._roots.items():
                 parser.add_bpmn_xml(root, filename=name)
             self._specs: dict[str, BpmnProcessSpec] = parser.find_all_specs()
-        except (ValidationException, RecursionError) as error:
+        except ValidationException as error:
+            raise Astray(UNREADABLE.filled(cause=error), error.id, error.file_name) from error
+        except RecursionError as error:
             raise Astray(UNREADABLE.filled(cause=error)) from error
         self._shared: dict[str, object] = dict(self._specs)
         for name, spec in self._specs.items():
