@@ -7,10 +7,13 @@ from pathlib import Path
 import networkx
 import pytest
 
+from tests.engine.diagrams import drawn
 from tests.engine.diagrams.netted import net
+from workflows.engine.checks import refusals
 from workflows.engine.compiler import compile_set
 from workflows.engine.net import Desk, Net, ProcessSet
 from workflows.engine.proofs import State, joint, prove, states
+from workflows.engine.refusals import Refused
 from workflows.engine.settling import settle
 
 HOUSE = Path(__file__).parents[2]
@@ -167,6 +170,61 @@ def test_the_drawn_stages_settle_everywhere_and_once(drawn_set):
         for marking in drawn_set.item.places:
             moves = settle(drawn_set.item, marking, place.opens)
             assert not moves or settle(drawn_set.item, moves[-1].to, place.opens) == ()
+
+
+DISPROVED = {
+    "rules_that_always_block": (
+        drawn.whole(drawn.SCREENED.replace("      void voided\n", "").replace("    end voided counts=voided\n", "")),
+        "fill_in",
+        "总是阻断",
+    ),
+    "a_stage_that_may_stay_shut": (
+        drawn.whole(
+            drawn.ITEM.replace("      keep kept reason=code\n", "").replace("approve adopted", "approve adopted\n      reject kept")
+        ),
+        "await_round",
+        "不再有阶段开启",
+    ),
+    "a_stage_that_no_place_of_the_campaign_opens": (
+        drawn.whole(drawn.ITEM.replace("wait counts=in_progress round=review", "wait counts=in_progress round=seminar")),
+        "await_round",
+        "没有任何阶段开启",
+    ),
+    "an_action_that_is_never_offered": (
+        drawn.whole(
+            drawn.ITEM.replace("send_back await_round", "send_back kept"),
+            drawn.CAMPAIGN.replace("prepare 协调员 decide", "prepare 协调员 decide opens=review"),
+        ),
+        "await_round.keep",
+        "永远不会发生",
+    ),
+    "stages_that_pass_an_item_round": (
+        drawn.whole(drawn.ITEM.replace("send_back await_round reason=text", "send_back await_round by=stage")),
+        "await_round",
+        "回到自身",
+    ),
+    "an_item_that_only_the_end_of_its_campaign_ends": (
+        drawn.whole(
+            drawn.ITEM.replace(
+                "end kept counts=kept", "place kept 协调员 answer counts=kept\n      file filed by=closing\n    end filed counts=kept"
+            ),
+            drawn.CAMPAIGN.replace("close closed", "close closed needs=all_settled"),
+        ),
+        "kept",
+        "无法与工作一同办结",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DISPROVED)
+def test_a_drawing_that_breaks_a_proof_is_not_deployed(name):
+    files, element, zh = DISPROVED[name]
+    assert refusals(files) == ()
+    with pytest.raises(Refused) as caught:
+        compile_set(files)
+    assert (element, "item_review.bpmn") in {
+        (refusal.element, refusal.file) for refusal in caught.value.refusals if zh in refusal.message.zh
+    }
 
 
 def ended(of: Net, marking: str) -> bool:

@@ -12,8 +12,10 @@ import pytest
 from tests.engine.diagrams.drawn import ITEM, SCREENED, drawn, whole
 from tests.engine.diagrams.planted import CALLING, GATEWAY
 from tests.engine.diagrams.refused import REFUSED
-from workflows.engine.checks import refusals
+from workflows.engine.checks import MAX_TOLD, refusals
+from workflows.engine.compiler import compile_set
 from workflows.engine.places import CHINESE
+from workflows.engine.refusals import Refused
 
 ENGLISH = re.compile(r"\w+ \w+ \w+")
 UNFILLED = re.compile(r"\{(name|value|limit|line|tag|id|expected|action|outcomes?|text|policy)\}")
@@ -66,6 +68,19 @@ def test_all_mistakes_of_a_set_are_told_at_once():
         ("campaign.bpmn", "campaign"),
         ("item_review.bpmn", "await_round.open"),
     ]
+
+
+def test_no_bad_diagram_is_compiled():
+    for name, bad in REFUSED.items():
+        with pytest.raises(Refused) as caught:
+            compile_set(bad.files)
+        assert caught.value.refusals == refusals(bad.files), name
+
+
+def test_a_file_full_of_mistakes_is_told_in_bounds():
+    files = whole()
+    files["item_review.bpmn"] = files["item_review.bpmn"].replace(b"</bpmn:process>", b"<bpmn:scriptTask/>" * 10_000 + b"</bpmn:process>")
+    assert len(refusals(files)) == MAX_TOLD
 
 
 def test_the_checks_ask_no_engine():

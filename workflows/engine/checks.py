@@ -23,6 +23,7 @@ from workflows.engine.refusals import Refusal, Refused
 from workflows.engine.tables import refused_table
 
 MAX_FILES = 30
+MAX_TOLD = 200
 
 TOO_MANY = Words("一套图最多 {limit} 个文件", "A set has at most {limit} files")
 BAD_NAME = Words("文件名须为小写英文单词加 .bpmn 或 .dmn", "A file's name is lower-case English words with .bpmn or .dmn")
@@ -41,7 +42,8 @@ def refusals(files: Mapping[str, bytes]) -> tuple[Refusal, ...]:
         files: File name to bytes: one process or one decision each, named after it.
 
     Returns:
-        Refusals in the order of the files' names, then of the drawing. Nothing here runs, imports or fetches what a file says.
+        At most ``MAX_TOLD`` refusals in the order of the files' names, then of the drawing.
+        Nothing here runs, imports or fetches what a file says.
     """
     if len(files) > MAX_FILES:
         return (Refusal("campaign", "campaign.bpmn", TOO_MANY.filled(limit=MAX_FILES)),)
@@ -52,7 +54,7 @@ def refusals(files: Mapping[str, bytes]) -> tuple[Refusal, ...]:
         found.extend(flaws)
         drawings |= drawing
     decisions = {stem(name): name for name in files if name.endswith(".dmn")}
-    return tuple(found) or refused_calls(drawings, decisions)
+    return (tuple(found) or refused_calls(drawings, decisions))[:MAX_TOLD]
 
 
 def _file(name: str, content: bytes) -> tuple[tuple[Refusal, ...], dict[str, Drawing]]:

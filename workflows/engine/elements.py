@@ -28,7 +28,6 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 DMN = "https://www.omg.org/spec/DMN/20191111/MODEL/"
 DMNDI = "https://www.omg.org/spec/DMN/20191111/DMNDI/"
 DMN_DC = "http://www.omg.org/spec/DMN/20180521/DC/"
-DMN_DI = "http://www.omg.org/spec/DMN/20180521/DI/"
 COLOURS = ("http://bpmn.io/schema/bpmn/biocolor/1.0", "http://www.omg.org/spec/BPMN/non-normative/color/1.0")
 
 ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]{0,99}")
@@ -58,14 +57,14 @@ def _kinds(namespace: str, plain: Mapping[str, str], common: Iterable[str] = ("i
 
 def _full(namespace: str, child: str) -> str:
     prefix, colon, local = child.partition(":")
-    prefixes = {"s": SPIFF, "bpmndi": BPMNDI, "dc": DC, "di": DI, "dmndi": DMNDI, "dmndc": DMN_DC, "dmnddi": DMN_DI}
+    prefixes = {"s": SPIFF, "bpmndi": BPMNDI, "dc": DC, "di": DI, "dmndi": DMNDI, "dmndc": DMN_DC}
     return f"{{{prefixes[prefix]}}}{local}" if colon else f"{{{namespace}}}{child}"
 
 
 _SHARED = "documentation extensionElements"
 _NODE = f"{_SHARED} incoming outgoing"
 _FLOW_ELEMENTS = "startEvent endEvent userTask businessRuleTask callActivity exclusiveGateway sequenceFlow textAnnotation association"
-_DRAWN = {attribute for namespace in COLOURS for attribute in (f"{{{namespace}}}stroke", f"{{{namespace}}}fill")} | {
+_COLOURED = {attribute for namespace in COLOURS for attribute in (f"{{{namespace}}}stroke", f"{{{namespace}}}fill")} | {
     f"{{{COLOURS[1]}}}{name}" for name in ("background-color", "border-color", "color")
 }
 
@@ -109,7 +108,7 @@ DIAGRAM: Grammar = {
             "BPMNLabel": "labelStyle | dc:Bounds",
             "BPMNLabelStyle": "| dc:Font",
         },
-        common={"id"} | _DRAWN,
+        common={"id"} | _COLOURED,
     ),
     **_kinds(DC, {"Bounds": "x y width height", "Font": "name size isBold isItalic isUnderline isStrikeThrough"}, common=()),
     **_kinds(DI, {"waypoint": "x y"}, common=()),
@@ -214,6 +213,7 @@ BAD_ID = Words(
 NO_ID = Words("元素 <{tag}> 没有编号", "The element <{tag}> has no id")
 TWICE = Words("编号 {value} 在文件中重复", "The id {value} stands twice in the file")
 NOT_A_NUMBER = Words("图形位置 {value} 不是数字", "The position {value} is not a number")
+NOT_AN_EXPRESSION = Words("条件的类型须为 tFormalExpression", "A condition's type must be tFormalExpression")
 REPEATED = Words("元素 <{tag}> 在此只能有一个", "There can be only one <{tag}> here")
 TOO_LONG = Words("文字超过 {limit} 字", "The text is longer than {limit} characters")
 MAX_CHARACTERS = 500
@@ -221,14 +221,7 @@ SINGLE = frozenset(
     {"conditionExpression", "extensionElements", "properties", "calledDecisionId", "inputExpression", "text", "decisionTable"}
 )
 TRAITS = ("Characteristics", "EventDefinition", "Specification", "InputAssociation", "OutputAssociation")
-NAMED = (
-    frozenset(_FLOW_ELEMENTS.split())
-    | {"process", "lane", "participant", "decision", "decisionTable", "input", "output", "rule"}
-    | {
-        "inputEntry",
-        "outputEntry",
-    }
-)
+NAMED = frozenset(f"{_FLOW_ELEMENTS} process lane participant decision decisionTable input output rule inputEntry outputEntry".split())
 
 
 def local(element: etree._Element) -> str:
@@ -298,6 +291,8 @@ def _attributes(element: etree._Element, file: str, kind: Kind) -> Iterator[Refu
             yield Refusal(known_as(element, file), file, words)
         elif name in ("x", "y", "width", "height", "size") and not _is_number(value):
             yield Refusal(known_as(element, file), file, NOT_A_NUMBER.filled(value=value[:40]))
+        elif name == f"{{{XSI}}}type" and value.rpartition(":")[2] != "tFormalExpression":
+            yield Refusal(known_as(element, file), file, NOT_AN_EXPRESSION)
 
 
 def _is_number(value: str) -> bool:

@@ -18,9 +18,11 @@ from workflows.engine.refusals import Refusal
 
 OUTCOMES = ("clear", "warn", "block")
 MAX_NODES = 150
+MAX_FLOWS = 1_000
 
 ONE_START = Words("须有且只有一个开始事件", "There must be exactly one start event")
 TOO_MANY = Words("节点超过 {limit} 个", "There are more than {limit} nodes")
+TOO_MANY_FLOWS = Words("流线超过 {limit} 条", "There are more than {limit} flows")
 SAME_ENDS = Words("流线须连接本图的两个节点", "A flow must join two nodes of this drawing")
 INTO_START = Words("不能流回开始事件", "Nothing flows into a start event")
 OUT_OF_END = Words("结束事件之后不能再有流线", "Nothing flows out of an end event")
@@ -74,6 +76,8 @@ def _counts(drawing: Drawing) -> Iterator[Refusal]:
         yield Refusal(drawing.process, drawing.file, ONE_START)
     if len(drawing.nodes) > MAX_NODES:
         yield Refusal(drawing.process, drawing.file, TOO_MANY.filled(limit=MAX_NODES))
+    if len(drawing.flows) > MAX_FLOWS:
+        yield Refusal(drawing.process, drawing.file, TOO_MANY_FLOWS.filled(limit=MAX_FLOWS))
 
 
 def _tokens(drawing: Drawing) -> Iterator[Refusal]:

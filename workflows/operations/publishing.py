@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 
 from sqlalchemy import and_, insert, select
 from sqlalchemy.orm import Session
@@ -30,9 +32,22 @@ class Adopted:
     fields: ItemFields
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a catalogue says beside its items; ``departments`` (id → name) and ``receivers`` (key → name) in printed order."""
+
+    title: str
+    number: str
+    effective_on: date | None
+    campaign_key: str
+    demonstration: bool
+    departments: Mapping[int, str]
+    receivers: Mapping[str, str]
+
+
 def draft_catalogue(session: Session, campaign: Campaign) -> Catalogue:
     """The catalogue as it would be announced now: adopted items by department, kind and number; version 0 until frozen."""
-    return listed(session, campaign, 0, adopted_now(session, campaign))
+    return listed(heading_now(session, campaign), 0, adopted_now(session, campaign))
 
 
 def published_catalogue(session: Session, campaign: Campaign, version: int | None = None) -> Catalogue | None:
@@ -59,7 +74,7 @@ def publish_catalogue(act: OpenAct, campaign: Campaign, reason: str | None = Non
     adopted = adopted_now(act.session, campaign)
     earlier = published(act.session, campaign.id)
     version = len(earlier) + 1
-    said = listed(act.session, campaign, version, adopted)
+    said = listed(heading_now(act.session, campaign), version, adopted)
     frozen = PublishedCatalogue(
         act_id=act.id,
         campaign_id=campaign.id,
@@ -89,20 +104,31 @@ def adopted_now(session: Session, campaign: Campaign) -> list[Adopted]:
     return [Adopted(*row[:4], ItemFields.from_json(row[4])) for row in found]
 
 
-def listed(session: Session, campaign: Campaign, version: int, adopted: list[Adopted]) -> Catalogue:
-    """The catalogue of these items; sorts ``adopted`` in place into its order: departments as printed, kinds, numbers."""
-    departments = {office.id: (order, office.name) for order, office in enumerate(participants(session, campaign, "department"))}
-    receivers = {office.key: office.name for office in participants(session, campaign, "receiver")}
-    adopted.sort(key=lambda item: (departments[item.department_id][0], KIND_ORDER[item.fields.kind], item.number))
-    rows = [_drafted(place, item, departments[item.department_id][1], receivers) for place, item in enumerate(adopted, start=1)]
-    return catalogue(
+def heading_now(session: Session, campaign: Campaign) -> Heading:
+    """The heading as the campaign and its organisations stand at this moment."""
+    return Heading(
         title=campaign.catalogue_title,
         number=campaign.catalogue_number,
-        version=version,
         effective_on=campaign.effective_on,
         campaign_key=campaign.key,
         demonstration=campaign.demonstration,
-        rows=rows,
+        departments={office.id: office.name for office in participants(session, campaign, "department")},
+        receivers={office.key: office.name for office in participants(session, campaign, "receiver")},
+    )
+
+
+def listed(heading: Heading, version: int, adopted: list[Adopted]) -> Catalogue:
+    """The catalogue of these items; sorts ``adopted`` in place into its order: departments as printed, kinds, numbers."""
+    order = {office: place for place, office in enumerate(heading.departments)}
+    adopted.sort(key=lambda item: (order[item.department_id], KIND_ORDER[item.fields.kind], item.number))
+    return catalogue(
+        title=heading.title,
+        number=heading.number,
+        version=version,
+        effective_on=heading.effective_on,
+        campaign_key=heading.campaign_key,
+        demonstration=heading.demonstration,
+        rows=[_drafted(place, item, heading) for place, item in enumerate(adopted, start=1)],
     )
 
 
@@ -121,9 +147,9 @@ def frozen_rows(catalogue_id: int, act_id: int, said: Catalogue, adopted: list[A
     ]
 
 
-def _drafted(place: int, item: Adopted, department: str, receivers: dict[str, str]) -> CatalogueRow:
+def _drafted(place: int, item: Adopted, heading: Heading) -> CatalogueRow:
     fields = item.fields
-    names = [name for key, name in receivers.items() if not fields.receivers or key in fields.receivers]
+    names = [name for key, name in heading.receivers.items() if not fields.receivers or key in fields.receivers]
     return CatalogueRow(
         number=place,
         item_number=item.number,
@@ -131,8 +157,8 @@ def _drafted(place: int, item: Adopted, department: str, receivers: dict[str, st
         name=fields.name,
         kind=fields.kind,
         bases=bases_text(fields.bases),
-        department=department,
-        receivers=receivers_text(names, receivers.values()),
+        department=heading.departments[item.department_id],
+        receivers=receivers_text(names, heading.receivers.values()),
         mode=fields.mode,
         scope=scope_text(fields),
         remarks=fields.remarks,

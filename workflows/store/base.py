@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from sqlalchemy import JSON, DateTime, Integer, MetaData, Select, String, Text, TypeDecorator, cast, func, select
+from sqlalchemy import JSON, DateTime, Integer, MetaData, Select, String, Text, TypeDecorator, cast, func, literal, select
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
 
@@ -64,5 +64,5 @@ def among(session: Session, ids: Iterable[int]) -> Select:
     text = json.dumps(list(ids))
     if session.get_bind().dialect.name == "sqlite":
         return select(func.json_each(text).table_valued("value").c.value)
-    each = func.json_array_elements_text(cast(text, JSON)).table_valued("value")
+    each = func.json_array_elements_text(cast(literal(text, Text), JSON)).table_valued("value")
     return select(cast(each.c.value, Integer))

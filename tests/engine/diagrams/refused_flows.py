@@ -93,6 +93,15 @@ FLOWS = {
         "只能有一个",
         "only one",
     ),
+    "a_condition_of_another_type": Bad(
+        planted("bpmn:tFormalExpression", "bpmn:tExpression"), "await_round.open", "tFormalExpression", "type must"
+    ),
+    "a_thousand_flows": Bad(
+        whole(ITEM + "place busy 协调员 wait counts=kept\n" + "\n".join(f"go_{number} kept" for number in range(1001))),
+        "item_review",
+        "超过 1000 条",
+        "more than 1000 flows",
+    ),
     "a_flow_id_of_another_place": Bad(
         planted('id="decide_item.approve"', 'id="await_round.approve"'), "await_round.approve", "编号应为", "id should be"
     ),
