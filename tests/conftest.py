@@ -18,6 +18,8 @@ import psycopg
 import pytest
 
 from tests.postgres_cluster import Cluster, missing_programs
+from webapp.config import Config
+from webapp.demonstration import play
 
 NOON = datetime.datetime(2020, 9, 1, 4, 0, tzinfo=datetime.UTC)
 """The one frozen instant: noon in Haizhu on Tuesday 1 September 2020, early in the collection."""
@@ -122,3 +124,11 @@ def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
         yield postgres_cluster.url(name)
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def played_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of the demonstration campaign, played once a run to the announced catalogue; whoever writes to it takes a copy."""
+    home = tmp_path_factory.mktemp("demonstration")
+    play(Config(home=home, database_url=f"sqlite:///{home / 'devolve.sqlite'}"), password_hash=None)
+    return home

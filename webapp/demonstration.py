@@ -103,7 +103,7 @@ def specification() -> CampaignSpec:
     )
 
 
-def play(config: Config, password_hash: str, progress: Progress = lambda done, total: None) -> Ledger:
+def play(config: Config, password_hash: str | None, progress: Progress = lambda done, total: None) -> Ledger:
     """The demonstration's home holds the whole campaign, announced; returns its ledger.
 
     Args:

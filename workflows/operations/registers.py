@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflows.domain.errors import Unfit
+from workflows.domain.facts import FACT_NAMES
 from workflows.domain.vocabulary import Role
 from workflows.engine.compiler import as_json, compile_set
 from workflows.files.law_register import RegisterRefused, read_register
@@ -29,7 +30,7 @@ def deploy_set(session: Session, *, actor: Actor, at: datetime, files: Mapping[s
         workflows.engine.refusals.Refused: by element id, why the set is not accepted.
     """
     must_hold(actor, (Role.system_manager,))
-    compiled = compile_set(files)
+    compiled = compile_set(files, facts=FACT_NAMES)
     found = session.scalar(select(DeployedSet).where(DeployedSet.signed == compiled.signed))
     if found is not None:
         return found
