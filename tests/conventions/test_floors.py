@@ -34,6 +34,8 @@ def test_imports_run_one_way():
         ("workflows/operations/__init__.py", "import webapp", "Imports run one way"),
         ("workflows/store/__init__.py", "import flask", "no web library"),
         ("workflows/operations/__init__.py", "import SpiffWorkflow", "Only workflows.engine"),
+        ("workflows/operations/__init__.py", "import workflows.demonstration", "No operation leans on"),
+        ("workflows/demonstration/__init__.py", "import workflows.operations", "values and files alone"),
     ],
 )
 def test_a_wrong_import_breaks_its_contract(tmp_path, module, line, contract):
