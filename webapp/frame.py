@@ -21,6 +21,7 @@ from workflows.store.listing import by_place, unanswered_in_sight
 MANAGERS = frozenset({Role.system_manager, Role.security_manager, Role.audit_manager})
 FILLING = frozenset({Role.liaison})
 NEAR = 3
+UNAPPOINTED = Words("未任命", "No role")
 WORKING = frozenset({Desk.fill_in, Desk.decide, Desk.answer})
 
 
@@ -115,7 +116,7 @@ MENU = (
 
 def frame_of_page() -> Frame | None:
     """The frame of the page that is being made; None where nobody is signed in."""
-    if g.get("person") is None or g.appointment is None:
+    if g.get("person") is None:
         return None
     if "frame" not in g:
         g.frame = _frame()
@@ -123,6 +124,8 @@ def frame_of_page() -> Frame | None:
 
 
 def _frame() -> Frame:
+    if g.appointment is None:
+        return Frame(person=g.person.name, acting=UNAPPOINTED, menu=_menu({}))
     who = {"person": g.person.name, "acting": Words(*acting(g.appointment)), "appointments": _appointments()}
     who["organisation"] = g.appointment.organisation.name if g.appointment.organisation else ""
     if g.campaign is None or role() in MANAGERS:

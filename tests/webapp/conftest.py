@@ -1,18 +1,19 @@
 """A workplace of its own for each test: an empty home, an empty database, a frozen clock that a test may move."""
 
 import datetime
+import shutil
 from dataclasses import dataclass, field
 
 import pytest
 from sqlalchemy.orm import Session
 
 from tests.conftest import NOON
+from tests.operations.house import House
+from tests.webapp.workplace import Visitor, furnished
 from webapp.config import Config
-from webapp.database import engine_for
+from webapp.database import db, engine_for
 from webapp.factory import create_app
 from workflows.store.base import Record
-
-PASSWORD = "海珠区 correct horse"
 
 
 @dataclass
@@ -68,3 +69,36 @@ def app(tmp_path, engine, clock):
 @pytest.fixture
 def client(app):
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def furnished_file(tmp_path_factory):
+    """The small campaign as a file to copy, and who is who in it."""
+    path = tmp_path_factory.mktemp("furnished") / "devolve.sqlite"
+    house = furnished(f"sqlite:///{path}")
+    house.session.close()
+    house.session.get_bind().dispose()
+    return path, house.people, house.now
+
+
+@pytest.fixture
+def house(app, tmp_path, clock, furnished_file):
+    """The small campaign behind the pages, collection open; the pages' clock follows its own."""
+    path, people, now = furnished_file
+    with app.app_context():
+        db.engine.dispose()
+    for end in ("", "-wal", "-shm"):
+        (tmp_path / f"devolve.sqlite{end}").unlink(missing_ok=True)
+    shutil.copy(path, tmp_path / "devolve.sqlite")
+    session = Session(engine_for(f"sqlite:///{tmp_path / 'devolve.sqlite'}"), expire_on_commit=False)
+    house = House(session, now, dict(people))
+    app.extensions["clock"] = lambda: max(house.now, clock())
+    yield house
+    house.session.close()
+    house.session.get_bind().dispose()
+
+
+@pytest.fixture
+def visit(app, house):
+    """``visit("coordinator")``: that person, signed in at a browser of their own."""
+    return lambda account: Visitor(app.test_client()).sign_in(account)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from webapp.items.differences import FIELD_WORDS
@@ -26,24 +26,30 @@ class GiveComment(FlaskForm):
 
     item = StringField(Later("事项编号（新增意见可不填）", "Item number (empty for an addition)"), [Optional(), Length(max=9)])
     kind = RadioField(
-        Later("意见类型", "Kind of comment"), [InputRequired(MISSING)], choices=[(kind.value, label) for kind, label in LABELS.items()]
+        Later("意见类型", "Kind of comment"),
+        [InputRequired(MISSING)],
+        choices=[SelectChoice(kind.value, label) for kind, label in LABELS.items()],
     )
     field = SelectField(
         Later("针对", "About"),
-        choices=[("", Later("整个事项", "The whole item"))]
-        + [(name, Later(*FIELD_WORDS[name])) for name in ("name", "kind", "bases", "mode", "scope_conduct", "receivers")],
+        choices=[SelectChoice("", Later("整个事项", "The whole item"))]
+        + [SelectChoice(name, Later(*FIELD_WORDS[name])) for name in ("name", "kind", "bases", "mode", "scope_conduct", "receivers")],
     )
     proposal = TextAreaField(Later("建议内容", "What you propose"), [Length(max=2000, message=LONG)])
     basis = TextAreaField(Later("理由和依据", "Reason and grounds"), [Length(max=2000, message=LONG)])
     contact = StringField(Later("联系人和电话（选填）", "Contact (optional)"), [Length(max=200)])
     unit = StringField(Later("提出单位", "Unit"), [Length(max=200)])
-    source = SelectField(Later("来源", "Came by"), choices=[(source.value, Later(source.zh, source.en)) for source in CommentSource])
+    source = SelectField(
+        Later("来源", "Came by"), choices=[SelectChoice(source.value, Later(source.zh, source.en)) for source in CommentSource]
+    )
 
 
 class AnswerComments(FlaskForm):
     """意见采纳情况, for one comment or for several alike."""
 
     answer = RadioField(
-        Later("处理", "Answer"), [InputRequired(MISSING)], choices=[(answer.value, Later(answer.zh, answer.en)) for answer in Answer]
+        Later("处理", "Answer"),
+        [InputRequired(MISSING)],
+        choices=[SelectChoice(answer.value, Later(answer.zh, answer.en)) for answer in Answer],
     )
     reason = TextAreaField(Later("理由", "Reason"), [Length(max=500)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import abort, request
+from wtforms import SelectChoice
 
 from webapp.acting import campaign, item_net, read, sight
 from webapp.filing.forms import FillIn, form_values
@@ -29,7 +30,7 @@ def fillable_item(number: int) -> tuple[Item, ItemFields]:
 def form_of(says: ItemFields | None) -> FillIn:
     """The form with what was sent, else what the item says."""
     form = FillIn(**form_values(says)) if says and request.method == "GET" else FillIn()
-    form.receivers.choices = [(office.key, office.short_name) for office in participants(read(), campaign(), "receiver")]
+    form.receivers.choices = [SelectChoice(office.key, office.short_name) for office in participants(read(), campaign(), "receiver")]
     return form
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -15,7 +15,7 @@ from workflows.domain.vocabulary import BasisRole, Form, Kind, LawLevel, Mode, O
 
 MISSING = Later("请填写此项", "Please fill this in")
 LONG = Later("最多 10,000 字", "At most 10,000 characters")
-UNSAID = ("", Later("（未写）", "(not said)"))
+UNSAID = SelectChoice("", Later("（未写）", "(not said)"))
 BASES = 5
 
 
@@ -24,7 +24,7 @@ def _label(name: str) -> Later:
 
 
 def _options(terms, empty: bool = True):
-    return ([UNSAID] if empty else []) + [(term.value, Later(term.zh, term.en)) for term in terms]
+    return ([UNSAID] if empty else []) + [SelectChoice(term.value, Later(term.zh, term.en)) for term in terms]
 
 
 class Ticks(SelectMultipleField):

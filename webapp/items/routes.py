@@ -23,7 +23,7 @@ def listed():
     return render_template("items/listed.html", page=list_page())
 
 
-@doors.get(".xlsx")
+@doors.get("/export.xlsx")
 def exported():
     """The filtered list as a workbook."""
     rows = listed_whole(read(), sight(), chosen_filter())

@@ -8,7 +8,7 @@ from flask import g, url_for
 
 from webapp.acting import campaign, campaign_net, item_net, lane_role, my_places, place_words, read, role, sight
 from webapp.ageing import tone_of, waited
-from webapp.frame import MANAGERS, WORKING, deadline_note, deadline_tone, frame_of_page
+from webapp.frame import MANAGERS, WORKING, deadline_note, deadline_tone
 from webapp.security import may_open
 from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
@@ -46,19 +46,21 @@ class TodoPage:
     """The cards, most pressing first; nothing where no campaign is open or the role has no part in it."""
 
     cards: tuple[Card, ...]
-    started: bool
-    managing: bool
+    started: bool = True
+    managing: bool = False
+    appointed: bool = True
 
 
 def todo_page() -> TodoPage:
     """The reader's own work in the campaign of the page."""
-    frame_of_page()
+    if g.appointment is None:
+        return TodoPage((), appointed=False)
     if g.campaign is None or role() in MANAGERS:
-        return TodoPage((), g.campaign is not None, role() in MANAGERS)
+        return TodoPage((), started=g.campaign is not None, managing=role() in MANAGERS)
     standing = by_place(read(), sight())
     cards = [_place_card(place, standing[place.marking]) for place in my_places() if place.desk in WORKING and place.marking in standing]
     cards += _asked_back_cards() + _comment_cards() + _hearing_cards(standing) + _campaign_cards()
-    return TodoPage(tuple(cards), True, False)
+    return TodoPage(tuple(cards))
 
 
 def _place_card(place, count: PlaceCount) -> Card:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, false, func, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from workflows.domain.folding import folded
 from workflows.domain.items import ItemFields
@@ -236,10 +236,11 @@ def _has_finding(severity: str) -> ColumnElement[bool]:
         return _has_open_comment()
     if severity == "asked_back":
         return _is_asked_back()
-    found = exists().where(ItemFinding.item_id == Item.id)
+    finding = aliased(ItemFinding)
+    found = exists().where(finding.item_id == Item.id)
     if severity == "none":
         return ~found
-    return found.where(ItemFinding.severity == severity) if severity in set(Severity) else true()
+    return found.where(finding.severity == severity) if severity in set(Severity) else true()
 
 
 def _is_asked_back() -> ColumnElement[bool]:
@@ -260,8 +261,9 @@ def _says(text: str) -> ColumnElement[bool]:
     if text.isdecimal() and len(text) < 9:
         found.append(Item.number == int(text))
     if not text.isascii():
-        written = cast(ItemVersion.fields, String).contains(json.dumps(text)[1:-1], autoescape=True)
-        found.append(exists().where(ItemVersion.item_id == Item.id, ItemVersion.number == Item.versions, written))
+        version = aliased(ItemVersion)
+        written = cast(version.fields, String).contains(json.dumps(text)[1:-1], autoescape=True)
+        found.append(exists().where(version.item_id == Item.id, version.number == Item.versions, written))
     return or_(*found)
 
 

@@ -1,0 +1,124 @@
+"""A small campaign with everybody able to sign in, and a visitor who walks its pages as a browser without script would."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from flask.testing import FlaskClient
+from sqlalchemy import event, update
+
+from tests.conftest import NOON
+from tests.operations.house import DEPARTMENTS, SPEC, SUBDISTRICTS, House, build
+from webapp.database import carry_out
+from webapp.sessions.passwords import hashing
+from workflows.domain.vocabulary import Door, Role
+from workflows.operations.acts import Actor
+from workflows.operations.people import add_person, appoint
+from workflows.store.people import Person
+
+PASSWORD = "海珠区 correct horse"
+HASHED = hashing.hash(PASSWORD)
+POSTS = {
+    "liaison": ("liaison", "urban"),
+    "head": ("department_head", "urban"),
+    "water_liaison": ("liaison", "water"),
+    "water_head": ("department_head", "water"),
+    "coordinator": ("coordinator", None),
+    "reviewer": ("reviewer", None),
+    "leader": ("leader", None),
+    "officer": ("subdistrict", "chigang"),
+    "office_head": ("subdistrict_head", "xingang"),
+    "counsel": ("counsel", None),
+    "auditor": ("auditor", None),
+    "system": ("system_manager", None),
+    "security": ("security_manager", None),
+    "audit": ("audit_manager", None),
+}
+KEEPER = Actor(None, Role.system_manager, door=Door.cli)
+APPOINTER = Actor(None, Role.security_manager, door=Door.cli)
+FIELD = re.compile(r'<input[^>]*type="hidden"[^>]*>')
+ATTRIBUTE = re.compile(r'\b(name|value)="([^"]*)"')
+FORM = re.compile(r'<form\b([^>]*)>(.*?)</form>', re.DOTALL)
+
+
+def furnished(url: str, spec=SPEC) -> House:
+    """A launched campaign in which every post of ``POSTS`` is held by somebody with the password."""
+    house = build(url, spec)
+    carry_out(lambda session: _people(session, house), house.session)
+    house.step("launch")
+    return house
+
+
+def _people(session, house: House) -> None:
+    session.execute(update(Person).values(password_hash=HASHED, must_change_password=False))
+    for account, (role, office) in POSTS.items():
+        if account not in house.people:
+            person = add_person(
+                session, actor=KEEPER, at=NOON, account=account, name=account, password_hash=HASHED, must_change_password=False
+            )
+            house.people[account] = Actor(person.id, Role(role))
+        appoint(session, actor=APPOINTER, at=NOON, account=account, role=Role(role), from_on=datetime.date(2020, 9, 1), organisation=office)
+
+
+@dataclass
+class Visitor:
+    """Somebody at a browser without script: reads pages, sends their forms as they stand."""
+
+    client: FlaskClient
+    account: str = ""
+    page: str = ""
+    status: int = 0
+    at: str = ""
+
+    def sign_in(self, account: str, password: str = PASSWORD, back: str = "") -> Visitor:
+        """Through the form."""
+        self.account = account
+        self.open("/sign-in" + (f"?back={back}" if back else ""))
+        return self.send("/sign-in", account=account, password=password)
+
+    def open(self, path: str) -> Visitor:
+        """Read a page, following where it leads."""
+        return self._read(self.client.get(path, follow_redirects=True))
+
+    def send(self, form: str, /, nth: int = 0, **values) -> Visitor:
+        """Send the ``nth`` form of the page whose address ends so (its own, if it names none), hidden fields and these values."""
+        fields = self.hidden(form, nth)
+        for name, value in values.items():
+            fields[name] = value
+        return self._read(self.client.post(fields.pop("action:"), data=fields, follow_redirects=True))
+
+    def hidden(self, form: str, nth: int = 0) -> dict[str, object]:
+        """The hidden fields of a form of the page, and its address under ``action:``."""
+        forms = [(_action(head) or self.at, body) for head, body in FORM.findall(self.page)]
+        found = [(address, body) for address, body in forms if address.split("?")[0].endswith(form)]
+        assert found, f"no form for {form} on {self.at}: {[address for address, _ in forms]}"
+        address, body = found[nth]
+        fields: dict[str, object] = {"action:": unescape(address)}
+        for tag in FIELD.findall(body):
+            pair = dict(ATTRIBUTE.findall(tag))
+            fields.setdefault(pair["name"], unescape(pair.get("value", "")))
+        return fields
+
+    def _read(self, answer) -> Visitor:
+        self.page, self.status, self.at = answer.text if answer.mimetype == "text/html" else "", answer.status_code, answer.request.path
+        if answer.request.query_string:
+            self.at += "?" + answer.request.query_string.decode()
+        return self
+
+
+def _action(head: str) -> str:
+    found = re.search(r'action="([^"]*)"', head)
+    return unescape(found.group(1)) if found else ""
+
+
+def statements(engine):
+    """A list that grows by one text for each SQL statement the engine runs from now on."""
+    texts: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda _c, _k, statement, *_rest: texts.append(statement))
+    return texts
+
+
+__all__ = ["DEPARTMENTS", "PASSWORD", "POSTS", "SUBDISTRICTS", "Visitor", "furnished", "statements"]
