@@ -145,3 +145,15 @@ def test_a_flood_of_equal_names_names_a_few_and_counts_the_rest():
     found = list_findings([listed(number, "对取水的处罚") for number in range(1, 21)])
     message = found[100][0].message.zh
     assert message.count("第") == 5 and "（19）" in message
+
+
+def test_a_flood_of_long_nearly_equal_names_is_flagged_and_not_listed_out():
+    found = list_findings([listed(number, "甲" * 1000 + str(number)) for number in range(1, 301)])
+    assert len(found) == 300
+    assert max(len(findings[0].message.zh) for findings in found.values()) < 6000
+
+
+def test_very_long_names_are_near_only_within_five_differences():
+    long = "甲乙丙丁戊己庚辛壬癸" * 30
+    assert codes([listed(1, long), listed(2, long[:-5] + "子丑寅卯辰")]) == {100: ["similar_name"], 200: ["similar_name"]}
+    assert codes([listed(1, long), listed(2, long[:-6] + "子丑寅卯辰巳")]) == {}

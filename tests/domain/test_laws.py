@@ -1,7 +1,9 @@
 import csv
 import datetime
 
+import hypothesis
 import pytest
+from hypothesis import strategies
 
 from workflows.domain.items import Basis, ItemFields
 from workflows.domain.laws import Law, LawVersion, Register, canonical_article, chinese_number, cited_year, normalised, parse_bases
@@ -115,3 +117,24 @@ def test_real_articles_without_a_law_take_it_from_their_own_column(real_rows):
         cut = [parse_bases(row[-1].replace("\\n", "\n"), law=row[0]) for row in list(csv.reader(rows, delimiter="\t"))[1:9]]
     assert sum(len(bases) for bases in cut) == 20
     assert {basis.law for bases in cut for basis in bases} == {"中华人民共和国公路法", "公路安全保护条例", "超限运输车辆行驶公路管理规定"}
+
+
+PIECES = [
+    *("《", "》", "【法律】", "【第", "第", "条", "款", "项", "（", "）", "一", "十", "4", "6", "、", "；", "。"),
+    *("\n", "\r\n", "　", "“", "水法", "某条例", "同条例", "违反", "2016年修正", "甲"),
+]
+
+
+@hypothesis.settings(max_examples=500)
+@hypothesis.example("《　“》")
+@hypothesis.given(strategies.lists(strategies.sampled_from(PIECES), max_size=40).map("".join))
+def test_whatever_stands_in_a_cell_is_cut_once_and_nothing_of_it_is_empty(cell):
+    bases = parse_bases(cell)
+    assert bool(bases) == bool(cell.strip())
+    assert all(basis.law for basis in bases)
+    assert len({(basis.law, basis.article) for basis in bases}) == len(bases)
+
+
+@pytest.mark.parametrize("cited", ["《水法（2016年修正）》第五条第二款", "《关于发布〈出口办法〉的公告》第五条第（一）项", "《某办法》"])
+def test_a_citation_as_papers_print_it_is_read_back(cited):
+    assert [basis.cited for basis in parse_bases(cited)] == [cited]

@@ -6,6 +6,8 @@ Source: ``bpmn/screening.dmn`` for one item; 行政强制法 Art. 17 and the pra
 from __future__ import annotations
 
 import hashlib
+import heapq
+import itertools
 import json
 import re
 from collections import defaultdict
@@ -28,6 +30,10 @@ COMPULSION_ARTICLE = "《中华人民共和国行政强制法》第十七条第�
 LIST_RULE = "采集清单核对规则"
 CHARACTERS_A_DIFFERENCE = 20
 """Names are nearly equal when they differ in one character, or in one more for each such many characters."""
+DIFFERENCES_AT_MOST = 5
+"""However long the names are, more differences than these make two items."""
+NEAR_AT_MOST = 20
+"""For one name so many nearly equal ones are looked for among those not longer: a flood of them is flagged, not listed out."""
 NAMED_AT_MOST = 5
 """A message names so many other items and counts the rest."""
 
@@ -160,15 +166,23 @@ def list_findings(rows: Sequence[ListedItem]) -> Mapping[int, tuple[Finding, ...
     return {item_id: tuple(findings) for item_id, findings in found.items()}
 
 
-def _warning(code: str, citation: str, message: Words, others: Iterable[ListedItem] = ()) -> Finding:
-    return Finding(code, Severity.warn, citation, message.filled(others=_named(others)) if others else message)
+def _warning(code: str, citation: str, message: Words, others: Sequence[ListedItem] = (), count: int | None = None) -> Finding:
+    """A warning about the list; ``count`` says how many others there are where ``others`` holds only the first of them."""
+    return Finding(code, Severity.warn, citation, message.filled(others=_named(others, len(others) if count is None else count)))
 
 
-def _named(others: Iterable[ListedItem]) -> str:
-    """Numbers and names of other items, the first few, in order of number."""
-    listed = sorted(others, key=lambda row: row.number)
-    shown = "、".join(f"第{row.number}号“{row.fields.name}”" for row in listed[:NAMED_AT_MOST])
-    return shown + (f"…（{len(listed)}）" if len(listed) > NAMED_AT_MOST else "")
+def _named(others: Sequence[ListedItem], count: int) -> str:
+    """Numbers and names of the first few items in order of number, and how many there are if that is more."""
+    first = heapq.nsmallest(NAMED_AT_MOST, others, key=lambda row: row.number)
+    shown = "、".join(f"第{row.number}号“{row.fields.name}”" for row in first)
+    return shown + (f"…（{count}）" if count > NAMED_AT_MOST else "")
+
+
+def _alike(code: str, message: Words, group: Sequence[ListedItem]) -> Iterator[tuple[ListedItem, Finding]]:
+    """A warning on every item of a group of equals, naming the first few others; nothing where an item is alone."""
+    first = heapq.nsmallest(NAMED_AT_MOST + 1, group, key=lambda row: row.number)
+    for row in group if len(group) > 1 else ():
+        yield row, _warning(code, LIST_RULE, message, [other for other in first if other is not row], len(group) - 1)
 
 
 def _companions(rows: Sequence[ListedItem]) -> Iterator[tuple[ListedItem, Finding]]:
@@ -211,8 +225,7 @@ def _names(rows: Sequence[ListedItem]) -> Iterator[tuple[ListedItem, Finding]]:
     for row in rows:
         groups[row.fields.kind, name_core(row.fields.name)].append(row)
     for same in groups.values():
-        for row in same if len(same) > 1 else ():
-            yield row, _warning("same_name", LIST_RULE, SAME_NAME, [other for other in same if other is not row])
+        yield from _alike("same_name", SAME_NAME, same)
     for name, near in _near_of_a_kind(groups).items():
         others = [row for other in near for row in groups[other]]
         for row in groups[name]:
@@ -247,11 +260,11 @@ def _near(cores: Sequence[str]) -> Iterator[tuple[str, str]]:
             start += 1
         shorter = ordered[start:index]
         near = process.extract_iter(core, shorter, scorer=Levenshtein.distance, score_cutoff=_differences(core))
-        yield from ((core, other) for other, _, _ in near)
+        yield from ((core, other) for other, _, _ in itertools.islice(near, NEAR_AT_MOST))
 
 
 def _differences(core: str) -> int:
-    return max(1, len(core) // CHARACTERS_A_DIFFERENCE)
+    return min(max(1, len(core) // CHARACTERS_A_DIFFERENCE), DIFFERENCES_AT_MOST)
 
 
 def _codes(rows: Sequence[ListedItem]) -> Iterator[tuple[ListedItem, Finding]]:
@@ -261,8 +274,7 @@ def _codes(rows: Sequence[ListedItem]) -> Iterator[tuple[ListedItem, Finding]]:
         if row.fields.code:
             by_code[folded(row.fields.code)].append(row)
     for code, same in by_code.items():
+        yield from _alike("code_twice", CODE_TWICE, same)
         for row in same:
-            if len(same) > 1:
-                yield row, _warning("code_twice", LIST_RULE, CODE_TWICE, [other for other in same if other is not row])
             if re.fullmatch(r"\d{12}", code) and row.fields.kind and row.fields.kind not in _CODE_KINDS.get(code[2:4], ()):
                 yield row, _warning("code_and_kind", LIST_RULE, CODE_AND_KIND)

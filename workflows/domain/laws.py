@@ -207,8 +207,10 @@ class _Reader:
         return True
 
     def _law(self, name: str) -> bool:
-        self.citations.append(_Citation(_tidy(name), self.level))
-        self.fresh = True
+        title = _tidy(name)
+        if title:
+            self.citations.append(_Citation(title, self.level))
+            self.fresh = True
         return True
 
     def _bare(self, name: str) -> bool:
