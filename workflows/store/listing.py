@@ -99,7 +99,8 @@ def in_sight(campaign_id: int, role: Role, organisation_id: int | None, hearing:
     if role in SEES_OWN:
         return and_(here, Item.department_id == organisation_id)
     if role in SEES_HEARD:
-        return and_(here, exists().where(Passage.item_id == Item.id, Passage.to_marking.in_(sorted(hearing))))
+        came = aliased(Passage)
+        return and_(here, exists().where(came.item_id == Item.id, came.to_marking.in_(sorted(hearing))))
     return false()
 
 
