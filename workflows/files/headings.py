@@ -105,16 +105,20 @@ def _scored(table: Spread, words: HeadingWords, first: int) -> tuple[int, Headin
     return best
 
 
-def _merged_end(table: Spread, first: int, last: int) -> int:
-    """Heading cells merged downwards make the heading higher, up to three rows."""
-    ends = [bottom for top, _, bottom, _ in table.sheet.merged if first <= top <= last and bottom < first + _HIGHEST]
+def _merged_end(table: Spread, words: HeadingWords, first: int, last: int) -> int:
+    """Known heading cells merged downwards make the heading higher, up to three rows."""
+    ends = [
+        bottom
+        for top, column, bottom, _ in table.sheet.merged
+        if first <= top <= last and bottom < first + _HIGHEST and words.meaning(table.sheet.cell(top, column))
+    ]
     return max([last, *ends])
 
 
 def _columns(
     table: Spread, words: HeadingWords, first: int, lowest: int
 ) -> tuple[int, dict[str, tuple[int, ...]], dict[int, str]]:
-    last = _merged_end(table, first, lowest)
+    last = _merged_end(table, words, first, lowest)
     ranked: dict[str, list[tuple[int, int]]] = {}
     labels: dict[int, str] = {}
     for column in range(max(len(table.rows[row]) for row in range(first, last + 1))):

@@ -87,6 +87,9 @@ class RowReading:
         name = one_line(self.line.text("name"))
         if not name:
             self.say("name", "name_missing")
+        parts = [part for part in re.split("[；;]", name) if part]
+        if len(parts) > 1:
+            self.say("name", "several_items", count=len(parts))
         receivers, place = self._receivers()
         return ItemFields(
             name=name,

@@ -95,6 +95,13 @@ SENTENCES: Mapping[str, tuple[Gravity, Words]] = {
         ),
     ),
     "name_missing": (_ERROR, Words("没有填事项名称。请补上，或删去此行。", "The item has no name. Add it or delete the row.")),
+    "several_items": (
+        _WARNING,
+        Words(
+            "事项名称里用分号隔开了 {count} 段，可能是几个事项，请核对是否需要拆分。",
+            "The name has {count} parts separated by semicolons and may be several items. Please check.",
+        ),
+    ),
     "department_missing": (
         _ERROR,
         Words(

@@ -20,8 +20,13 @@ _ROOT = Path(__file__).parents[2]
 _READ, _REFUSED, _NO_MEMORY = 0, 3, 4
 
 
-def read_in_child(name: str, content: bytes) -> tuple[Sheet, ...]:
+def read_in_child(name: str, content: bytes, *, seconds: float = SECONDS) -> tuple[Sheet, ...]:
     """The sheets of a file, as ``read_grid_file`` gives them, read in a limited child process.
+
+    Args:
+        name: The file's name; used only to name the sheet of a CSV.
+        content: The file, at most 20 MB.
+        seconds: How long the child may take.
 
     Raises:
         FileRefused: One of ``grid.REFUSALS``; ``too_slow`` after 20 seconds, ``too_much_memory`` beyond 512 MB,
@@ -32,7 +37,7 @@ def read_in_child(name: str, content: bytes) -> tuple[Sheet, ...]:
     command = [sys.executable, "-E", "-s", "-m", "workflows.files.reading_child"]
     heading = json.dumps(name).encode() + b"\n"
     try:
-        done = subprocess.run(command, input=heading + content, capture_output=True, timeout=SECONDS, cwd=_ROOT, env={}, check=False)
+        done = subprocess.run(command, input=heading + content, capture_output=True, timeout=seconds, cwd=_ROOT, env={}, check=False)
     except subprocess.TimeoutExpired as expired:
         raise FileRefused("too_slow") from expired
     return _answer(done)

@@ -157,7 +157,7 @@ def _number_marks(values: list[list]) -> dict[tuple[int, int], CellMark]:
         (row, column): CellMark.number if abs(value) < _DIGITS_KEPT else CellMark.long_number
         for row, cells in enumerate(values)
         for column, value in enumerate(cells)
-        if isinstance(value, float) and abs(value) >= _COUNTED
+        if isinstance(value, (int, float)) and abs(value) >= _COUNTED
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from workflows.domain.words import Words
 from workflows.files.grid import CellMark, Spread, column_name
@@ -130,7 +131,7 @@ def read_table(table: Spread, words: HeadingWords) -> Table | None:
 def reporting_bodies(above: Iterable[Sequence[str]]) -> Iterator[str]:
     """The bodies named over the heading as 填表单位, in the cell itself or in the next one."""
     for texts in above:
-        for text, following in zip(texts, [*texts[1:], ""], strict=True):
+        for text, following in pairwise([*texts, ""]):
             found = _REPORTING_BODY.match(text)
             if found:
                 said = _SEALS.sub("", found[1] or following).strip()

@@ -139,7 +139,7 @@ def _scans(parts: Mapping[str, bytes]) -> dict[str, SheetScan]:
         for name, path in paths.items():
             if path in parts:
                 scans[name] = _scan(name, parts[path])
-    except (ElementTree.ParseError, expat.ExpatError, KeyError) as error:
+    except (ElementTree.ParseError, expat.ExpatError, KeyError, StopIteration) as error:
         raise FileRefused("broken_workbook") from error
     return scans
 
