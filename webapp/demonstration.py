@@ -63,6 +63,8 @@ STAFF = {
     "anshen": ("安全审计员（演示）", Role.audit_manager),
 }
 BY_LETTER = frozenset({CommentSource.paper, CommentSource.phone, CommentSource.meeting})
+UNTIL = {"collection": 1, "first_round": 4, "solicitation": 5, "second_round": 8, "approval": 9, "announcement": 11}
+"""Until which stage the demonstration can be played → how many steps of ``STAGES`` that takes."""
 Progress = Callable[[int, int], None]
 
 
@@ -103,13 +105,17 @@ def specification() -> CampaignSpec:
     )
 
 
-def play(config: Config, password_hash: str | None, progress: Progress = lambda done, total: None) -> Ledger:
-    """The demonstration's home holds the whole campaign, announced; returns its ledger.
+def play(
+    config: Config, password_hash: str | None, progress: Progress = lambda done, total: None, until: str = "announcement"
+) -> Ledger:
+    """The demonstration's home holds the campaign, played until a stage has just begun; returns its ledger.
 
     Args:
         password_hash: Of the one password that all demonstration accounts share.
-        progress: Told after each act how many of all planned decisions are taken.
+        progress: Told after each round of decisions how many of all planned ones are taken.
+        until: One of ``UNTIL``; ``announcement`` is the whole campaign.
     """
+    steps = told.STAGES[: UNTIL[until]]
     config.home.mkdir(parents=True, exist_ok=True)
     (config.home / "DEMONSTRATION").write_text("演示数据\n", encoding="utf-8")
     engine = engine_for(config.database_url)
@@ -117,8 +123,10 @@ def play(config: Config, password_hash: str | None, progress: Progress = lambda 
     with Session(engine, expire_on_commit=False) as session:
         player = Player(session, progress)
         player.set_up(password_hash)
-        for step in told.STAGES:
+        for step in steps:
             player.take(step)
+            if step is not steps[-1] or until == "announcement":
+                player.decide_all()
         book = ledger(session, player.campaign, nets(player.campaign).item)
     engine.dispose()
     return book
@@ -168,8 +176,7 @@ class Player:
         carry_out(found, self.session)
 
     def take(self, step: StageStep) -> None:
-        """Everything before the step is decided, then the campaign takes it and what follows from it is done."""
-        self._decide_all()
+        """The campaign takes the step; opening collection brings in the departments' workbooks."""
         self.now = max(self.now, _morning(step.on))
         who = "lingdao" if nets(self.campaign).campaign.places[self.campaign.marking].lane == Role.leader.zh else "xietiao"
         self.act(advance, who, action=step.action, reason=step.reason)
@@ -177,7 +184,6 @@ class Player:
             self._bring(workbooks())
         elif step.action == "reopen_collection":
             self._bring(late_workbooks())
-        self._decide_all()
 
     def _employ(self, session: Session, campaign: Campaign, each: Account, password_hash: str) -> None:
         person = add_person(
@@ -213,7 +219,7 @@ class Player:
         by_number = dict(self.session.execute(select(Item.number, Item.id)).all())
         self.planned = {by_number[item.number]: item for item in plan() if item.number in by_number}
 
-    def _decide_all(self) -> None:
+    def decide_all(self) -> None:
         """Every decision whose item rests at its place is taken, until none is left; hearings are heard and closed."""
         while self._decide_once() or self._hear():
             self.progress(sum(self.taken.values()), self.total)

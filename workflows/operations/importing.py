@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -19,6 +19,7 @@ from workflows.operations.acts import Actor, OpenAct, open_act, repeated
 from workflows.operations.liaison import NewItem, add_items, look_again, may_file
 from workflows.operations.matching import Matched, match_rows
 from workflows.operations.processes import nets
+from workflows.operations.screening import with_known_levels
 from workflows.operations.versions import add_versions
 from workflows.store.audit import FiledDocument
 from workflows.store.campaigns import Campaign, participants
@@ -87,8 +88,10 @@ def read_workbook(
     reading = read_items(workbook.sheets, departments=_aliases(departments), subdistricts=subdistricts, options=options)
     ids = {office.key: office.id for office in departments}
     foreign = [row for row in reading.rows if actor.role is Role.liaison and ids[row.department] != actor.organisation_id]
-    own = [row for row in reading.rows if row not in foreign] if foreign else reading.rows
-    matched = match_rows(session, campaign, nets(campaign).item, own, ids)
+    own = [row for row in reading.rows if actor.role is not Role.liaison or ids[row.department] == actor.organisation_id]
+    texts = with_known_levels(session, (row.fields for row in own))
+    rows = [replace(row, fields=fields) for row, fields in zip(own, texts, strict=True)]
+    matched = match_rows(session, campaign, nets(campaign).item, rows, ids)
     matched.problems += [cell_problem(row.sheet, row.row_number - 1, row.name_column, "other_department") for row in foreign]
     return reading, matched
 

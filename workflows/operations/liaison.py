@@ -17,7 +17,7 @@ from workflows.domain.vocabulary import Role
 from workflows.engine.net import Desk
 from workflows.operations.acts import Actor, OpenAct, checked_reason, open_act, repeated
 from workflows.operations.processes import nets, open_stages
-from workflows.operations.screening import current_fields, look_over_the_list
+from workflows.operations.screening import current_fields, look_over_the_list, with_known_levels
 from workflows.operations.standing import Selection, Standing
 from workflows.operations.tokens import bear, carry
 from workflows.operations.versions import add_versions, columns_of
@@ -88,6 +88,8 @@ def add_items(
     if any(not item.fields.name.strip() for item in items):
         raise Unfit("事项名称不能为空。", "An item needs a name.")
     session, first = act.session, campaign.items_numbered + 1
+    texts = with_known_levels(session, (item.fields for item in items))
+    items = [NewItem(item.department_id, fields) for item, fields in zip(items, texts, strict=True)]
     campaign.items_numbered += len(items)
     rows = [
         {
@@ -134,6 +136,7 @@ def fill_in_items(
     if (earlier := repeated(session, client_key)) is not None:
         return Outcome.from_json(earlier.result)
     chosen = Selection(session, campaign, texts)
+    texts = dict(zip(texts, with_known_levels(session, texts.values()), strict=True))
     fit, left = _fit_to_fill_in(chosen, actor, texts, expected or {})
     if not fit:
         return Outcome(None, (), tuple(left))

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from workflows.domain.facts import facts
 from workflows.domain.findings import Finding, ListedItem, finding_key, findings_from, list_findings, outcome
 from workflows.domain.items import ItemFields
-from workflows.domain.laws import Register
+from workflows.domain.laws import Register, normalised
 from workflows.engine.screening import evaluate
 from workflows.files.law_register import read_register
 from workflows.operations.acts import OpenAct
@@ -34,6 +34,12 @@ def register_of(session: Session) -> Register:
     """The law register in force; an empty one before the first loading."""
     edition = newest_register(session)
     return _read(edition.digest, edition.content) if edition else Register(())
+
+
+def with_known_levels(session: Session, texts: Iterable[ItemFields]) -> list[ItemFields]:
+    """The same fields, in order, with the level of force of every law that the register knows."""
+    register = register_of(session)
+    return [normalised(fields, register) for fields in texts]
 
 
 def current_fields(session: Session, ids: Iterable[int]) -> dict[int, ItemFields]:
