@@ -32,6 +32,8 @@ def prepared(engine: Engine) -> Engine:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         engine.devolve_prepared = True
+    elif engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _refuse_unsafe_postgresql, once=True)
     return engine
 
 
@@ -62,6 +64,19 @@ def carry_out(work: Callable[[Session], Result], session: Session | None = None)
             session.rollback()
             raise
     raise AssertionError("unreachable")
+
+
+class UnsafeDatabase(RuntimeError):
+    """The database may lose what it acknowledged; the program does not start on it."""
+
+
+def _refuse_unsafe_postgresql(connection: object, _record: object) -> None:
+    with connection.cursor() as cursor:
+        for setting in ("fsync", "synchronous_commit"):
+            cursor.execute(f"SHOW {setting}")
+            if cursor.fetchone()[0] == "off":
+                raise UnsafeDatabase(f"PostgreSQL 的 {setting} 为 off，断电会丢失已确认的办理；请改为 on 后再启动。")
+    connection.rollback()
 
 
 def _set_up_sqlite(connection: object, _record: object) -> None:
