@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from webapp.database import carry_out
+from webapp.hashing import hashing
 from workflows.store.people import LoginFailure, Person, person_of
 
 WINDOW = timedelta(minutes=15)
@@ -21,7 +20,6 @@ WEAK = frozenset(
      "111111111111", "000000000000", "abcdefghijkl", "abc123456789", "iloveyou1234", "woaini1314520", "a12345678910")
 )  # fmt: skip
 
-hashing = PasswordHash((Argon2Hasher(),))
 _nobody = hashing.hash("nobody has this password")
 
 

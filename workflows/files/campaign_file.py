@@ -22,11 +22,12 @@ TABLES = ("department", "subdistrict", "office", "person", "deadlines")
 OTHER_OFFICES = (OrganisationKind.justice_bureau, OrganisationKind.government)
 
 
-def read_campaign(text: str) -> CampaignFile:
-    """The campaign that a TOML text describes.
+def read_campaign(text: str, *, demonstration: bool = False) -> CampaignFile:
+    """The campaign that a TOML text describes; ``demonstration`` says whether it is one of a rehearsal.
 
     Days are TOML dates; ``[deadlines]`` maps a stage to a day; ``[[department]]``, ``[[subdistrict]]`` and ``[[office]]`` have key,
-    name and, if shorter, short_name; ``[[person]]`` has account, role (code or Chinese title), organisation, from and until.
+    name, short_name and aliases, the other ways in which workbooks write it; ``[[person]]`` has account, role (code or Chinese
+    title), organisation, from and until.
 
     Raises:
         Unfit: no TOML; a key nobody knows, is missing, or holds another kind of value. The sentence says where.
@@ -44,6 +45,7 @@ def read_campaign(text: str) -> CampaignFile:
     settings |= {name: _number(plain, name, most) for name, most in NUMBERS.items() if name in plain}
     spec = CampaignSpec(
         **settings,
+        demonstration=demonstration,
         deadlines={stage: _day(_table(plain, "deadlines"), stage, "deadlines.").isoformat() for stage in _table(plain, "deadlines")},
         departments=tuple(_office(row, where) for where, row in _rows(plain, "department")),
         subdistricts=tuple(_office(row, where) for where, row in _rows(plain, "subdistrict")),
@@ -53,10 +55,14 @@ def read_campaign(text: str) -> CampaignFile:
 
 
 def _office(row: Mapping, where: str) -> OfficeSpec:
-    _known(row, ("key", "name", "short_name"), where)
+    _known(row, ("key", "name", "short_name", "aliases"), where)
     name = _text(row, "name", 200, where)
     short = _text(row, "short_name", 50, where) if "short_name" in row else name[:50]
-    return OfficeSpec(_text(row, "key", 100, where), name, short)
+    aliases = row.get("aliases", [])
+    if not isinstance(aliases, list):
+        _refuse(f"{where}aliases", "须写作 [\"…\", \"…\"]", "is written [\"…\", \"…\"]")
+    written = tuple(_text({"aliases": alias}, "aliases", 200, where) for alias in aliases)
+    return OfficeSpec(_text(row, "key", 100, where), name, short, written)
 
 
 def _other_office(row: Mapping, where: str) -> tuple[OrganisationKind, OfficeSpec]:
@@ -120,4 +126,4 @@ def _known(row: Mapping, names: tuple[str, ...], where: str) -> None:
 
 
 def _refuse(where: str, zh: str, en: str) -> NoReturn:
-    raise Unfit(f"{where}:{zh}。", f"{where} {en}.")
+    raise Unfit(f"{where}：{zh}。", f"{where} {en}.")

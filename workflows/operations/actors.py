@@ -44,7 +44,7 @@ def acting(
     """
     person = person_of(session, account)
     if person is None or person.disabled_at is not None or (person.demonstration and not demonstration):
-        raise NotYours(f"账号“{account}”不能办理:没有此账号，或已停用。", f"The account “{account}” may not act: unknown or disabled.")
+        raise NotYours(f"账号“{account}”不能办理：没有此账号，或已停用。", f"The account “{account}” may not act: unknown or disabled.")
     held = appointments(session, person, on, campaign.id if campaign is not None else None)
     return _actor(person, _chosen(held, account, on, role, organisation), door)
 
@@ -72,7 +72,7 @@ def _chosen(held: Sequence[Appointment], account: str, on: date, role: Role | No
     if len({(row.role, row.organisation_id) for row in fit}) > 1:
         zh = "、".join(sorted({_described(row)[0] for row in fit}))
         en = ", ".join(sorted({_described(row)[1] for row in fit}))
-        raise Unfit(f"账号“{account}”有几项任职，请指明身份:{zh}。", f"“{account}” holds several appointments; say which: {en}.")
+        raise Unfit(f"账号“{account}”有几项任职，请指明身份：{zh}。", f"“{account}” holds several appointments; say which: {en}.")
     return fit[0]
 
 

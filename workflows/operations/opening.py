@@ -149,14 +149,14 @@ def _check(spec: CampaignSpec, campaign: Campaign) -> None:
         raise Unfit("须至少写明一个部门和一个街道。", "At least one department and one subdistrict are needed.")
     keys = [office.key for office in (*spec.departments, *spec.subdistricts, *(office for _kind, office in spec.offices))]
     if twice := sorted({key for key in keys if keys.count(key) > 1}):
-        raise Unfit(f"单位写了两次:{'、'.join(twice)}。", f"Named twice: {', '.join(twice)}.")
+        raise Unfit(f"单位写了两次：{'、'.join(twice)}。", f"Named twice: {', '.join(twice)}.")
     try:
         zoneinfo.ZoneInfo(spec.zone)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
         raise Unfit(f"没有时区“{spec.zone}”。", f"There is no zone “{spec.zone}”.") from error
     stages = {stage for place in nets(campaign).campaign.places.values() for stage in place.opens}
     if unknown := sorted(set(spec.deadlines) - stages):
-        raise Unfit(f"流程图中没有阶段:{'、'.join(unknown)}。", f"The diagram has no such stage: {', '.join(unknown)}.")
+        raise Unfit(f"流程图中没有阶段：{'、'.join(unknown)}。", f"The diagram has no such stage: {', '.join(unknown)}.")
 
 
 def _set(campaign: Campaign, spec: CampaignSpec) -> None:
@@ -217,7 +217,8 @@ def _office_text(placed: tuple[int, Organisation | OfficeSpec] | None) -> str:
     if placed is None:
         return ""
     place, office = placed
-    return f"{place}. {office.name}({office.short_name})" if place else f"{office.name}({office.short_name})"
+    names = "、".join((office.short_name, *office.aliases))
+    return f"{place}. {office.name}({names})" if place else f"{office.name}({names})"
 
 
 def _held(session: Session, campaign: Campaign, post: PostSpec, on: date) -> bool:

@@ -1,0 +1,35 @@
+"""``devolve laws``: the register that screening reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from webapp.cli.acting import Acting, administering
+from webapp.cli.speaking import Group, say, say_json
+from workflows.domain.errors import Unfit
+from workflows.files.law_register import read_register
+from workflows.operations.registers import load_laws
+
+
+@click.group(cls=Group)
+def laws() -> None:
+    """法律登记册 · the register of laws"""
+
+
+@laws.command("import")
+@administering
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_(who: Acting, file: Path) -> None:
+    """载入登记册（TOML），同一文件再次载入不变 · load an edition; the same text again changes nothing"""
+    try:
+        content = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unfit(f"{file.name} 不是 UTF-8 文本。", f"{file.name} is no UTF-8 text.") from error
+    edition = who.administer(load_laws, content=content)
+    count = len(read_register(content).laws)
+    if who.as_json:
+        say_json({"edition": edition.id, "digest": edition.digest, "laws": count})
+    else:
+        say(f"登记册第 {edition.id} 版，共 {count} 部。", f"Edition {edition.id} of the register: {count} laws.")

@@ -1,0 +1,75 @@
+"""``devolve process``: the drawings — proved before they are obeyed, deployed, and replayed against what happened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from webapp.cli.acting import Acting, administering, reading
+from webapp.cli.home import Home
+from webapp.cli.speaking import DONE, LEFT_OUT, Group, complain, finish, say, say_json
+from workflows.domain.words import Words
+from workflows.engine.compiler import compile_set
+from workflows.operations.registers import deploy_set
+from workflows.operations.verifying import referee as replayed
+
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+@click.group(cls=Group)
+def process() -> None:
+    """流程图 · the drawings"""
+
+
+@process.command("check")
+@FILES
+@click.option("--json", "as_json", is_flag=True, help="给程序读 · for a program to read")
+def check(files: tuple[Path, ...], as_json: bool) -> None:
+    """检查一套图能否部署，不需要安装 · whether a set would be accepted; needs no home"""
+    compiled = compile_set(_contents(files))
+    said = {
+        "signed": compiled.signed,
+        "does": compiled.does,
+        "campaign": {"places": len(compiled.campaign.places), "moves": len(compiled.campaign.moves)},
+        "item": {"places": len(compiled.item.places), "moves": len(compiled.item.moves)},
+    }
+    if as_json:
+        say_json(said)
+    else:
+        counts = f"{said['item']['places']}", f"{said['item']['moves']}"
+        say("可以部署：事项图 {} 个环节、{} 个动作。".format(*counts), "Accepted: {} places and {} moves of an item.".format(*counts))
+        say(f"签名 {compiled.signed}", f"signed {compiled.signed}")
+
+
+@process.command("deploy")
+@administering
+@FILES
+def deploy(who: Acting, files: tuple[Path, ...]) -> None:
+    """部署一套图，供以后开立的采集使用 · deploy a set; campaigns opened from now on keep it"""
+    deployed = who.administer(deploy_set, files=_contents(files))
+    if who.as_json:
+        say_json({"set": deployed.id, "signed": deployed.signed, "does": deployed.does})
+    else:
+        say(f"已部署，签名 {deployed.signed}。", f"Deployed, signed {deployed.signed}.")
+
+
+@process.command("referee")
+@reading
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="只抽查几项 · only so many items, drawn at random")
+@click.option("--seed", type=int, default=0, show_default=True, help="抽查的种子 · what the drawing begins with")
+def referee(home: Home, campaign_key: str | None, as_json: bool, sample: int | None, seed: int) -> None:
+    """用引擎重走每一步，与记录比对 · replay every token through the real engine"""
+    found = replayed(home.session, home.campaign(campaign_key), sample=sample, seed=seed)
+    if as_json:
+        say_json([{"where": one.where} | one.message._asdict() for one in found])
+    elif found:
+        for one in found:
+            complain(Words(f"{one.where}：{one.message.zh}", f"{one.where}: {one.message.en}"))
+    else:
+        say("与引擎一致。", "The engine agrees.")
+    finish(LEFT_OUT if found else DONE)
+
+
+def _contents(files: tuple[Path, ...]) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in files}
