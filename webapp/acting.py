@@ -19,7 +19,8 @@ from workflows.operations.acts import Actor
 from workflows.operations.processes import nets
 from workflows.operations.tokens import hears
 from workflows.store.campaigns import Campaign
-from workflows.store.listing import in_sight
+from workflows.store.ledger import Ledger, ledger
+from workflows.store.listing import PlaceCount, by_place, in_sight
 
 NO_CAMPAIGN = Words("还没有采集工作。请协调员先用命令行建立。", "There is no campaign yet. The coordinator opens one on the command line.")
 
@@ -58,6 +59,20 @@ def sight() -> ColumnElement[bool]:
     return in_sight(campaign().id, role(), g.appointment.organisation_id, hearing)
 
 
+def standing() -> dict[str, PlaceCount]:
+    """Where the items in the reader's sight rest; asked once a request."""
+    if "standing" not in g:
+        g.standing = by_place(read(), sight())
+    return g.standing
+
+
+def book() -> Ledger:
+    """The ledger of the campaign; asked once a request."""
+    if "book" not in g:
+        g.book = ledger(read(), campaign(), item_net())
+    return g.book
+
+
 def act(operation: Callable, **words):
     """Carry out one operation as the reader, now, in the campaign of the page; commit it and return its outcome."""
     who, at, campaign_id = actor(), now(), campaign().id
@@ -65,7 +80,10 @@ def act(operation: Callable, **words):
     def work(session: Session):
         return operation(session, actor=who, at=at, campaign=session.get_one(Campaign, campaign_id), **words)
 
-    return carry_out(work)
+    outcome = carry_out(work)
+    for known in ("standing", "book", "frame"):
+        g.pop(known, None)
+    return outcome
 
 
 def given_key() -> str:

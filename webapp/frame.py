@@ -7,7 +7,7 @@ from datetime import date
 
 from flask import g, request, url_for
 
-from webapp.acting import campaign, campaign_net, item_net, my_places, read, role, sight
+from webapp.acting import book, campaign, campaign_net, my_places, read, role, sight, standing
 from webapp.identity import acting, today
 from webapp.presentation import SHORT_MONTHS
 from webapp.security import may_open
@@ -15,8 +15,7 @@ from workflows.domain.calendar import working_days_between
 from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
 from workflows.engine.net import Desk, Net, Place
-from workflows.store.ledger import ledger
-from workflows.store.listing import by_place, unanswered_in_sight
+from workflows.store.listing import unanswered_in_sight
 
 MANAGERS = frozenset({Role.system_manager, Role.security_manager, Role.audit_manager})
 FILLING = frozenset({Role.liaison})
@@ -130,9 +129,9 @@ def _frame() -> Frame:
     who["organisation"] = g.appointment.organisation.name if g.appointment.organisation else ""
     if g.campaign is None or role() in MANAGERS:
         return Frame(**who, menu=_menu({}))
-    standing = by_place(read(), sight())
-    mine = sum(standing[place.marking].count for place in my_places() if place.desk in WORKING and place.marking in standing)
-    amounts = {"items.listed": sum(count.count for count in standing.values())}
+    resting = standing()
+    mine = sum(resting[place.marking].count for place in my_places() if place.desk in WORKING and place.marking in resting)
+    amounts = {"items.listed": sum(count.count for count in resting.values())}
     if mine:
         amounts["desk.shown" if role() not in FILLING else "filing.listed"] = mine
     amounts["comments.listed"] = unanswered_in_sight(read(), campaign().id, sight())
@@ -161,14 +160,14 @@ def _menu(amounts) -> tuple[MenuEntry, ...]:
 
 
 def _ledger() -> Ledger:
-    book = ledger(read(), campaign(), item_net())
-    counts = book.total.counts
+    counted = book()
+    counts = counted.total.counts
     parts = {"in_progress": counts["in_progress"], "adopted": counts["adopted"], "kept": counts["kept"]}
     if ended := sum(counts[word] for word in ENDED):
         parts["other"] = ended
     shown = tuple(LedgerPart(key, PARTS[key], count, url_for("items.listed", part=key)) for key, count in parts.items())
     filed = counts["filed"] + counts["parts_made"]
-    gap = filed - sum(parts.values()) or book.strays or sum(abs(row.gap) for row in book.rows) or book.total.reasons.get("", 0)
+    gap = filed - sum(parts.values()) or counted.strays or sum(abs(row.gap) for row in counted.rows) or counted.total.reasons.get("", 0)
     return Ledger(filed, shown, gap, url_for("overview.shown", _anchor="ledger"))
 
 

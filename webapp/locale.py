@@ -33,6 +33,8 @@ def said(words) -> str:
         return ""
     if isinstance(words, Move):
         words = Words(words.label, words.label_en)
+    if isinstance(words, tuple | list) and len(words) == 2:
+        words = Words(*words)  # a flashed sentence, as it comes back out of the cookie
     if not hasattr(words, "zh"):
         return str(words)
     return words.en if language() == "en" else words.zh

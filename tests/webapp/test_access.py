@@ -35,7 +35,7 @@ def test_each_role_opens_exactly_the_doors_of_the_policy(app, visit, account):
         if endpoint in ("sessions.sign_out", "sessions.sign_in"):
             continue
         method, path = address(app, endpoint)
-        token = visitor.open("/password").hidden("/password")["csrf_token"]
+        token = visitor.open("/password").fields("/password")["csrf_token"]
         status = visitor.client.open(path, method=method, data={"csrf_token": token} if method == "POST" else None).status_code
         listed = rule in ("public", "signed_in") or role in rule
         assert (status != 403) == listed, f"{account} at {endpoint}: {status}"

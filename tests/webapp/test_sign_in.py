@@ -136,5 +136,5 @@ def test_somebody_with_two_roles_acts_as_one_at_a_time(visit, app, house):
 
 def test_nobody_acts_under_a_foreign_appointment(visit):
     visitor = visit("reviewer").open("/password")
-    token = visitor.hidden("/password")["csrf_token"]
+    token = visitor.fields("/password")["csrf_token"]
     assert visitor.client.post("/act-as", data={"csrf_token": token, "appointment": "1"}).status_code == 404

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
-from html import unescape
 
 from flask.testing import FlaskClient
+from lxml import html
 from sqlalchemy import event, update
 
 from tests.conftest import NOON
@@ -39,9 +38,6 @@ POSTS = {
 }
 KEEPER = Actor(None, Role.system_manager, door=Door.cli)
 APPOINTER = Actor(None, Role.security_manager, door=Door.cli)
-FIELD = re.compile(r'<input[^>]*type="hidden"[^>]*>')
-ATTRIBUTE = re.compile(r'\b(name|value)="([^"]*)"')
-FORM = re.compile(r'<form\b([^>]*)>(.*?)</form>', re.DOTALL)
 
 
 def furnished(url: str, spec=SPEC) -> House:
@@ -84,34 +80,26 @@ class Visitor:
         return self._read(self.client.get(path, follow_redirects=True))
 
     def send(self, form: str, /, nth: int = 0, **values) -> Visitor:
-        """Send the ``nth`` form of the page whose address ends so (its own, if it names none), hidden fields and these values."""
-        fields = self.hidden(form, nth)
-        for name, value in values.items():
-            fields[name] = value
+        """Send the ``nth`` form of the page whose address ends so (its own, if it names none) as it stands, with these values."""
+        fields = self.fields(form, nth) | values
         return self._read(self.client.post(fields.pop("action:"), data=fields, follow_redirects=True))
 
-    def hidden(self, form: str, nth: int = 0) -> dict[str, object]:
-        """The hidden fields of a form of the page, and its address under ``action:``."""
-        forms = [(_action(head) or self.at, body) for head, body in FORM.findall(self.page)]
-        found = [(address, body) for address, body in forms if address.split("?")[0].endswith(form)]
+    def fields(self, form: str, nth: int = 0) -> dict[str, object]:
+        """What a browser would send of a form of the page, and its address under ``action:``."""
+        forms = [(one.get("action") or self.at, one) for one in html.fromstring(self.page).forms]
+        found = [(address, one) for address, one in forms if address.split("?")[0].endswith(form)]
         assert found, f"no form for {form} on {self.at}: {[address for address, _ in forms]}"
-        address, body = found[nth]
-        fields: dict[str, object] = {"action:": unescape(address)}
-        for tag in FIELD.findall(body):
-            pair = dict(ATTRIBUTE.findall(tag))
-            fields.setdefault(pair["name"], unescape(pair.get("value", "")))
-        return fields
+        address, one = found[nth]
+        sent: dict[str, object] = {"action:": address}
+        for name, value in one.form_values():
+            sent[name] = [*sent[name], value] if name in sent else [value]
+        return sent
 
     def _read(self, answer) -> Visitor:
         self.page, self.status, self.at = answer.text if answer.mimetype == "text/html" else "", answer.status_code, answer.request.path
         if answer.request.query_string:
             self.at += "?" + answer.request.query_string.decode()
         return self
-
-
-def _action(head: str) -> str:
-    found = re.search(r'action="([^"]*)"', head)
-    return unescape(found.group(1)) if found else ""
 
 
 def statements(engine):

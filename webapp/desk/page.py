@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
-from webapp.acting import actor, campaign, item_net, my_places, new_key, place_words, read, sight
+from webapp.acting import actor, campaign, item_net, my_places, new_key, place_words, read, sight, standing
 from webapp.items.forms import address_parts, chosen_filter
 from webapp.items.list_page import Choice
 from workflows.domain.vocabulary import KeepReason
@@ -14,7 +14,7 @@ from workflows.domain.words import Words
 from workflows.engine.net import By, Desk, Move
 from workflows.store.campaigns import participants
 from workflows.store.items import Item
-from workflows.store.listing import ItemFilter, ListedRow, by_place, facets, filtered_count, listed_page, page_before, severities
+from workflows.store.listing import ItemFilter, ListedRow, PlaceCount, facets, filtered_count, listed_page, page_before, severities
 from workflows.store.receipts import Receipt, receipts
 
 PAGE = 100
@@ -60,11 +60,11 @@ class DeskPage:
 
 def desk_page() -> DeskPage:
     """The desk of the reader's role; the first of their places where items rest, unless the address names one."""
-    standing = by_place(read(), sight())
+    resting = standing()
     mine = [
         place for place in my_places() if place.desk in ACTING_DESKS and any(m.by is By.person for m in item_net().offered(place.marking))
     ]
-    place = _place(mine, standing)
+    place = _place(mine, resting)
     chosen = _chosen(place)
     after = request.args.get("after", 0, int)
     rows, more = listed_page(read(), sight(), chosen, after=after, limit=PAGE) if place else ([], False)
@@ -72,7 +72,7 @@ def desk_page() -> DeskPage:
     parts = address_parts() | {"place": [place]}
     return DeskPage(
         places=tuple(
-            Choice(p.marking, place_words(p.marking), standing[p.marking].count if p.marking in standing else 0, p.marking == place)
+            Choice(p.marking, place_words(p.marking), resting[p.marking].count if p.marking in resting else 0, p.marking == place)
             for p in mine
         ),
         place=place,
@@ -80,7 +80,7 @@ def desk_page() -> DeskPage:
         marks=_marks(chosen) if place else (),
         departments=_departments(chosen, place) if place else (),
         rows=tuple(rows),
-        count=filtered_count(read(), sight(), chosen) if place else 0,
+        count=_count(chosen, resting),
         text=chosen.text,
         moves=tuple(m for m in item_net().offered(place) if m.by is By.person and m.action != "replace") if place else (),
         codes=tuple(KeepReason),
@@ -92,13 +92,20 @@ def desk_page() -> DeskPage:
     )
 
 
-def _place(mine, standing) -> str:
+def _place(mine, resting) -> str:
     asked = request.args.get("place", "")
     if asked in {place.marking for place in mine}:
         return asked
-    busy = [place for place in mine if place.marking in standing]
+    busy = [place for place in mine if place.marking in resting]
     first = [place for place in busy if place.desk in (Desk.decide, Desk.answer)] or busy or mine
     return first[0].marking if first else ""
+
+
+def _count(chosen: ItemFilter, resting: dict[str, PlaceCount]) -> int:
+    place = chosen.places[0]
+    if chosen == ItemFilter(places=(place,)):
+        return resting[place].count if place in resting else 0
+    return filtered_count(read(), sight(), chosen)
 
 
 def _chosen(place: str) -> ItemFilter:

@@ -9,7 +9,7 @@ from webapp.acting import item_net
 from workflows.store.listing import ItemFilter
 
 PARTS = {"in_progress": ("in_progress",), "adopted": ("adopted",), "kept": ("kept",), "other": ("voided", "split_or_merged")}
-NAMES = ("q", "department", "kind", "place", "mode", "reason", "finding", "part")
+NAMES = ("q", "department", "kind", "place", "mode", "kept", "finding", "part")
 
 
 def chosen_filter(args: MultiDict | None = None) -> ItemFilter:
@@ -24,7 +24,7 @@ def chosen_filter(args: MultiDict | None = None) -> ItemFilter:
         kinds=_given(args, "kind"),
         places=places,
         modes=_given(args, "mode"),
-        reasons=_given(args, "reason"),
+        reasons=_given(args, "kept"),
         finding=args.get("finding", ""),
         text=args.get("q", ""),
     )

@@ -78,7 +78,7 @@ def _filters(counts: Facets, chosen: ItemFilter) -> dict[str, tuple[Words, tuple
         "place": (Words("停在", "Rests at"), _places(counts, chosen)),
         "mode": (Words("方式", "Mode"), _terms(Mode, counts.modes, chosen.modes)),
         "finding": (Words("标记", "Mark"), _findings(chosen)),
-        "reason": (Words("保留理由", "Kept because"), tuple(Choice(r.value, r.words, None, r.value in chosen.reasons) for r in KeepReason)),
+        "kept": (Words("保留理由", "Kept because"), tuple(Choice(r.value, r.words, None, r.value in chosen.reasons) for r in KeepReason)),
     }
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from flask import url_for
 
-from webapp.acting import campaign, campaign_net, item_net, lane_role, new_key, place_words, read, role, sight
+from webapp.acting import book, campaign, campaign_net, item_net, lane_role, new_key, place_words, read, role, sight, standing
 from webapp.ageing import tone_of, waited
 from webapp.frame import PARTS
 from webapp.identity import now
@@ -18,8 +18,8 @@ from workflows.domain.words import Words
 from workflows.engine.net import By, Desk, Move, Place, Reason
 from workflows.operations.campaigning import obstacles
 from workflows.store.campaigns import participants
-from workflows.store.ledger import Ledger, LedgerRow, ledger
-from workflows.store.listing import ItemFilter, PlaceCount, arrivals, by_department_and_place, by_place, severities
+from workflows.store.ledger import Ledger, LedgerRow
+from workflows.store.listing import ItemFilter, PlaceCount, arrivals, by_department_and_place, severities
 from workflows.store.people import Organisation
 
 
@@ -106,10 +106,10 @@ class OverviewPage:
 
 def overview_page() -> OverviewPage:
     """The whole page in a fixed number of queries."""
-    standing = by_place(read(), sight())
-    spots = _spots(standing)
+    resting = standing()
+    spots = _spots(resting)
     organisations = participants(read(), campaign(), "department")
-    book = ledger(read(), campaign(), item_net())
+    counted = book()
     here = campaign_net().places[campaign().marking]
     lane = lane_role(here)
     return OverviewPage(
@@ -118,14 +118,14 @@ def overview_page() -> OverviewPage:
         spots_json=_as_json(spots),
         diagram=url_for("overview.diagram", name=_item_file()),
         sentences=_sentences(spots),
-        columns=tuple((name, element) for name, element, _markings in _columns(standing)),
-        departments=_departments(organisations, _columns(standing)),
+        columns=tuple((name, element) for name, element, _markings in _columns(resting)),
+        departments=_departments(organisations, _columns(resting)),
         funnel=_funnel(),
-        filed=book.total.counts["filed"] + book.total.counts["parts_made"],
-        lines=_lines(book, organisations),
-        total=_line(book.total, "", ""),
-        reasons=_reasons(book),
-        balanced=book.balanced,
+        filed=counted.total.counts["filed"] + counted.total.counts["parts_made"],
+        lines=_lines(counted, organisations),
+        total=_line(counted.total, "", ""),
+        reasons=_reasons(counted),
+        balanced=counted.balanced,
         place=Words(here.name, here.name_en),
         steps=_steps(here) if lane is role() and may_open("campaigns.advance") else (),
         step_role=lane.words if lane else Words("", ""),
@@ -138,9 +138,9 @@ def _item_file() -> str:
     return owner.process
 
 
-def _spots(standing: dict[str, PlaceCount]) -> tuple[Spot, ...]:
+def _spots(resting: dict[str, PlaceCount]) -> tuple[Spot, ...]:
     places = [place for place in item_net().places.values() if place.desk is not Desk.rules]
-    return tuple(_spot(place, standing.get(place.marking)) for place in places)
+    return tuple(_spot(place, resting.get(place.marking)) for place in places)
 
 
 def _spot(place: Place, count: PlaceCount | None) -> Spot:
@@ -202,12 +202,12 @@ def _in_progress() -> list[str]:
     return [place.marking for place in item_net().places.values() if place.counts == "in_progress"]
 
 
-def _columns(standing: dict[str, PlaceCount]) -> list[tuple[Words, str, list[str]]]:
+def _columns(resting: dict[str, PlaceCount]) -> list[tuple[Words, str, list[str]]]:
     """The columns of the department table: one for each top-level element where items in progress rest, in drawn order."""
     grouped: dict[str, list[str]] = {}
     for marking in _in_progress():
         grouped.setdefault(marking.split("/")[0], []).append(marking)
-    busy = {element: markings for element, markings in grouped.items() if any(marking in standing for marking in markings)}
+    busy = {element: markings for element, markings in grouped.items() if any(marking in resting for marking in markings)}
     return [(_heading(element, markings), element, markings) for element, markings in busy.items()]
 
 
@@ -235,10 +235,10 @@ def _funnel() -> tuple[tuple[Words, int], ...]:
     return tuple((names[marking], count) for marking, count in counts.items())
 
 
-def _lines(book: Ledger, organisations: list[Organisation]) -> tuple[LedgerLine, ...]:
+def _lines(counted: Ledger, organisations: list[Organisation]) -> tuple[LedgerLine, ...]:
     order = {office.id: (place, office) for place, office in enumerate(organisations)}
     rows = sorted(
-        (row for row in book.rows if row.department_id in order), key=lambda row: (order[row.department_id][0], _kind_order(row.kind))
+        (row for row in counted.rows if row.department_id in order), key=lambda row: (order[row.department_id][0], _kind_order(row.kind))
     )
     return tuple(_line(row, order[row.department_id][1].short_name, order[row.department_id][1].key) for row in rows)
 
@@ -251,10 +251,10 @@ def _kind_order(kind: str) -> int:
     return list(Kind).index(kind) if kind else len(Kind)
 
 
-def _reasons(book: Ledger) -> tuple[tuple[Words, int, str], ...]:
-    rows = sorted(book.total.reasons.items(), key=lambda pair: -pair[1])
+def _reasons(counted: Ledger) -> tuple[tuple[Words, int, str], ...]:
+    rows = sorted(counted.total.reasons.items(), key=lambda pair: -pair[1])
     unsaid = Words("未写理由", "No reason given")
-    return tuple((KeepReason(code).words if code else unsaid, count, url_for("items.listed", reason=code)) for code, count in rows)
+    return tuple((KeepReason(code).words if code else unsaid, count, url_for("items.listed", kept=code)) for code, count in rows)
 
 
 def _steps(place: Place) -> tuple[Step, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import g, url_for
 
-from webapp.acting import campaign, campaign_net, item_net, lane_role, my_places, place_words, read, role, sight
+from webapp.acting import campaign, campaign_net, item_net, lane_role, my_places, place_words, read, role, sight, standing
 from webapp.ageing import tone_of, waited
 from webapp.frame import MANAGERS, WORKING, deadline_note, deadline_tone
 from webapp.security import may_open
@@ -14,7 +14,7 @@ from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
 from workflows.engine.net import By, Desk
 from workflows.operations.tokens import hears
-from workflows.store.listing import PlaceCount, asked_back_in_sight, by_place, unanswered_in_sight
+from workflows.store.listing import PlaceCount, asked_back_in_sight, unanswered_in_sight
 
 DOOR = {Desk.fill_in: ("filing.listed", Words("去填报", "Fill in")), Desk.decide: ("desk.shown", Words("去审查台", "To the desk"))}
 COMMENTING = frozenset({Role.subdistrict, Role.subdistrict_head, Role.liaison, Role.department_head})
@@ -57,9 +57,9 @@ def todo_page() -> TodoPage:
         return TodoPage((), appointed=False)
     if g.campaign is None or role() in MANAGERS:
         return TodoPage((), started=g.campaign is not None, managing=role() in MANAGERS)
-    standing = by_place(read(), sight())
-    cards = [_place_card(place, standing[place.marking]) for place in my_places() if place.desk in WORKING and place.marking in standing]
-    cards += _asked_back_cards() + _comment_cards() + _hearing_cards(standing) + _campaign_cards()
+    resting = standing()
+    cards = [_place_card(place, resting[place.marking]) for place in my_places() if place.desk in WORKING and place.marking in resting]
+    cards += _asked_back_cards() + _comment_cards() + _hearing_cards(resting) + _campaign_cards()
     return TodoPage(tuple(cards))
 
 
@@ -109,9 +109,9 @@ def _comment_cards() -> list[Card]:
     return [Card(title, note, tone="amber", buttons=(Button(Words("去答复", "Answer"), url_for("comments.listed", state="open"), True),))]
 
 
-def _hearing_cards(standing: dict[str, PlaceCount]) -> list[Card]:
+def _hearing_cards(resting: dict[str, PlaceCount]) -> list[Card]:
     net = item_net()
-    hearing = sum(count.count for marking, count in standing.items() if hears(net, marking))
+    hearing = sum(count.count for marking, count in resting.items() if hears(net, marking))
     if role() not in COMMENTING or not hearing:
         return []
     title = Words(f"征求意见 {hearing:,} 项", f"{hearing:,} items hear comments")
