@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import MultiDict
 from wtforms import SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
@@ -53,6 +54,12 @@ class FillIn(FlaskForm):
     entrust_term = StringField(_label("entrust_term"), [Length(max=200)])
     related = StringField(Later("关联事项编号（用顿号隔开）", "Numbers of related items"), [Length(max=2_000)])
     remarks = TextAreaField(_label("remarks"), [Length(max=10_000, message=LONG)])
+
+
+class Upload(FlaskForm):
+    """A filled-in 采集表, or a department's own list."""
+
+    workbook = FileField(Later("工作簿", "Workbook"), [FileRequired(Later("请选择文件", "Please choose a file"))])
 
 
 def form_values(fields: ItemFields) -> dict[str, object]:

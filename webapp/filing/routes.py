@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, send_file, url_for
 
-from webapp.acting import act, given_key
+from webapp.acting import act, campaign, given_key
 from webapp.filing.editing import fillable_item, form_of, saved_words
-from webapp.filing.forms import fields_of
+from webapp.filing.form_to_fill import form_to_fill
+from webapp.filing.forms import Upload, fields_of
 from webapp.filing.page import edit_page, filing_page
+from webapp.filing.uploading import annotated_copy, keep_aside, report_page, taken_over, taken_words
 from workflows.domain.words import Words
+from workflows.files.grid import FileRefused
 from workflows.operations.liaison import NewItem, file_items, fill_in_items
 
 doors = Blueprint("filing", __name__, url_prefix="/filing")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @doors.get("")
@@ -44,3 +49,40 @@ def added():
         flash(Words("已新增 1 项。", "One item was added."), "act")
         return redirect(url_for("filing.listed"))
     return render_template("filing/edited.html", page=edit_page(None, None, form))
+
+
+@doors.get("/template.xlsx")
+def template():
+    """采集表, with the reader's items at filling in."""
+    return send_file(form_to_fill(), XLSX, as_attachment=True, download_name=f"{campaign().key}-采集表.xlsx", max_age=0)
+
+
+@doors.route("/upload", methods=["GET", "POST"])
+def uploaded():
+    """A workbook is read and kept aside; nothing is taken over yet."""
+    form, refused = Upload(), None
+    if form.validate_on_submit():
+        try:
+            return redirect(url_for("filing.reported", digest=keep_aside(form.workbook.data)))
+        except FileRefused as refusal:
+            refused = refusal.words
+    return render_template("filing/uploaded.html", form=form, refused=refused)
+
+
+@doors.get("/uploads/<digest>")
+def reported(digest: str):
+    """The row report."""
+    return render_template("filing/reported.html", page=report_page(digest))
+
+
+@doors.get("/uploads/<digest>/report.xlsx")
+def annotated(digest: str):
+    """The workbook with its problems in their cells."""
+    return send_file(annotated_copy(digest), XLSX, as_attachment=True, download_name="行报告.xlsx", max_age=0)
+
+
+@doors.post("/uploads/<digest>/accept")
+def accepted(digest: str):
+    """The good rows come in, as the report said."""
+    flash(*taken_words(taken_over(digest)))
+    return redirect(url_for("filing.listed"))
