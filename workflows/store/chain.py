@@ -69,7 +69,7 @@ def rows_digest(session: Session, act_id: int, tables: tuple[type[Record], ...] 
     folded = hashlib.sha256()
     for record in AUDITED:
         if record in tables:
-            rows = [list(row) for row in session.execute(_covered(record.__table__, act_id))]
+            rows = [tuple(row) for row in session.execute(_covered(record.__table__, act_id)).all()]
             if rows:
                 folded.update(canonical([record.__tablename__, rows]))
     return folded.hexdigest()
@@ -98,8 +98,9 @@ def act_hash(act: Act) -> str:
 def seal(session: Session, act: Act, tables: tuple[type[Record], ...]) -> None:
     """Give the act its place in the chain. The head is locked here, last in the transaction."""
     session.flush()
-    act.rows_digest = rows_digest(session, act.id, tables)
-    head = session.scalar(select(ChainHead).where(ChainHead.id == 1).with_for_update())
+    with session.no_autoflush:
+        act.rows_digest = rows_digest(session, act.id, tables)
+        head = session.scalar(select(ChainHead).where(ChainHead.id == 1).with_for_update())
     if head is None:
         head = ChainHead(id=1, position=0, hash=GENESIS)
         session.add(head)
