@@ -7,6 +7,7 @@ The text itself is always kept as written; the key is only for comparing. Words 
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _SAME_PUNCTUATION = {
     **dict.fromkeys("、，,﹐﹑､;；", ","),
@@ -25,6 +26,7 @@ _NOT_SEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _ENDINGS = ".,"
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """The comparison key of a text; folding a key again changes nothing.
 
