@@ -15,7 +15,7 @@ from webapp.factory import create_app
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 WATCH = """
-document.addEventListener("securitypolicyviolation", (event) => console.error("violation: " + event.violatedDirective + " " + event.blockedURI));
+document.addEventListener("securitypolicyviolation", (event) => console.error("violation: " + event.violatedDirective));
 """
 
 

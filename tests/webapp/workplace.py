@@ -42,9 +42,15 @@ APPOINTER = Actor(None, Role.security_manager, door=Door.cli)
 
 def furnished(url: str, spec=SPEC) -> House:
     """A launched campaign in which every post of ``POSTS`` is held by somebody with the password."""
+    house = appointed(url, spec)
+    house.step("launch")
+    return house
+
+
+def appointed(url: str, spec=SPEC) -> House:
+    """The same before its launch."""
     house = build(url, spec)
     carry_out(lambda session: _people(session, house), house.session)
-    house.step("launch")
     return house
 
 

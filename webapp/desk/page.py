@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
-from webapp.acting import actor, campaign, item_net, my_places, new_key, place_words, read, sight, standing
+from webapp.acting import campaign, item_net, my_places, new_key, place_words, read, sight, standing
+from webapp.desk.receipt import LatestReceipt, latest_receipt
 from webapp.items.forms import address_parts, chosen_filter
 from webapp.items.list_page import Choice
 from workflows.domain.vocabulary import KeepReason
@@ -15,7 +16,6 @@ from workflows.engine.net import By, Desk, Move
 from workflows.store.campaigns import participants
 from workflows.store.items import Item
 from workflows.store.listing import ItemFilter, ListedRow, PlaceCount, facets, filtered_count, listed_page, page_before, severities
-from workflows.store.receipts import Receipt, receipts
 
 PAGE = 100
 ACTING_DESKS = (Desk.decide, Desk.answer, Desk.wait, Desk.rest, Desk.fill_in)
@@ -25,16 +25,6 @@ MARKS = {
     "comment": Words("有未了意见", "Comments open"),
     "asked_back": Words("申请撤回", "Asked back"),
 }
-
-
-@dataclass(frozen=True)
-class DeskReceipt:
-    """What the reader did lately here, with its undo."""
-
-    receipt: Receipt
-    label: Words
-    to: Words
-    undo_key: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +41,7 @@ class DeskPage:
     text: str
     moves: tuple[Move, ...]
     codes: tuple[KeepReason, ...]
-    receipt: DeskReceipt | None
+    receipt: LatestReceipt | None
     filter: dict[str, list[str]]
     previous: str | None
     next: str | None
@@ -84,7 +74,7 @@ def desk_page() -> DeskPage:
         text=chosen.text,
         moves=tuple(m for m in item_net().offered(place) if m.by is By.person and m.action != "replace") if place else (),
         codes=tuple(KeepReason),
-        receipt=_receipt(),
+        receipt=latest_receipt(),
         filter=parts,
         previous=url_for("desk.shown", **parts, after=before or None) if before is not None else None,
         next=url_for("desk.shown", **parts, after=rows[-1].number) if more else None,
@@ -126,13 +116,3 @@ def _departments(chosen: ItemFilter, place: str) -> tuple[Choice, ...]:
         for o in offices
         if o.key in counts.departments
     )
-
-
-def _receipt() -> DeskReceipt | None:
-    found = receipts(read(), campaign().id, actor().person_id, limit=1)
-    if not found:
-        return None
-    latest = found[0]
-    move = item_net().move(latest.from_marking, latest.word)
-    label = Words(move.label, move.label_en) if move else Words(latest.word, latest.word)
-    return DeskReceipt(latest, label, place_words(latest.to_marking), new_key())

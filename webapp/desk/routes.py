@@ -9,6 +9,7 @@ from webapp.desk.deciding import decided, outcome_words
 from webapp.desk.page import desk_page
 from webapp.desk.previewing import known_preview, make_preview, preview_page
 from webapp.desk.selecting import chosen_ids
+from webapp.security import may_open
 from workflows.operations.undoing import undo_act
 
 doors = Blueprint("desk", __name__, url_prefix="/desk")
@@ -44,7 +45,7 @@ def change(digest: str):
 def decide(digest: str):
     """The previewed decision, exactly; a conflict if anything moved since."""
     place, _outcome = decided(known_preview(digest))
-    return redirect(url_for("desk.shown", place=place))
+    return redirect(_back_to(place))
 
 
 @doors.post("/acts/<int:act_id>/undo")
@@ -52,4 +53,9 @@ def undo(act_id: int):
     """撤销."""
     outcome = act(undo_act, act_id=act_id, client_key=given_key())
     flash(outcome_words(outcome), "act" if outcome.count else "amber")
-    return redirect(url_for("desk.shown", place=request.form.get("place") or None))
+    return redirect(_back_to(request.form.get("place") or None))
+
+
+def _back_to(place: str | None) -> str:
+    """The desk, for whoever has one; a liaison's work is the list to fill in."""
+    return url_for("desk.shown", place=place) if may_open("desk.shown") else url_for("filing.listed")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import request, url_for
 
 from webapp.acting import item_net, my_places, new_key, read, sight
+from webapp.desk.receipt import LatestReceipt, latest_receipt
 from webapp.filing.forms import BASES, FillIn, bases_of, padded
 from webapp.items.differences import FIELD_WORDS
 from workflows.domain.items import Basis, ItemFields, missing_for_report
@@ -52,6 +53,7 @@ class FilingPage:
     previous: str | None
     next: str | None
     key: str
+    receipt: LatestReceipt | None
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def filing_page() -> FilingPage:
         previous=url_for("filing.listed", state=chosen or None, **{"from": max(first - PAGE, 0)}) if first else None,
         next=url_for("filing.listed", state=chosen or None, **{"from": first + PAGE}) if first + PAGE < len(shown) else None,
         key=new_key(),
+        receipt=latest_receipt(),
     )
 
 
