@@ -28,7 +28,8 @@ WHO = (
     click.option("--for", "acting_for", metavar="KEY", help="代表哪个单位（有几个时） · for which organisation"),
 )
 CAMPAIGN = click.option(
-    "--campaign", "campaign_key", envvar="DEVOLVE_CAMPAIGN", show_envvar=True, metavar="KEY", help="哪次采集（有几次时） · which campaign, if several"
+    "--campaign", "campaign_key", envvar="DEVOLVE_CAMPAIGN", show_envvar=True, metavar="KEY",
+    help="哪次采集（有几次时） · which campaign, if several",
 )
 CLIENT_KEY = click.option("--client-key", metavar="KEY", help="同一个键重复提交只办一次 · the same key again has one effect")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="给程序读 · for a program to read")
