@@ -15,7 +15,8 @@ from webapp.factory import create_app
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 WATCH = """
-document.addEventListener("securitypolicyviolation", (event) => console.error("violation: " + event.violatedDirective));
+document.addEventListener("securitypolicyviolation", (event) =>
+  console.error("violation: " + event.violatedDirective));
 """
 
 
