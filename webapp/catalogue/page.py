@@ -39,9 +39,9 @@ class CataloguePage:
 
 
 def catalogue_page() -> CataloguePage:
-    """The draft, or the published version that the address names."""
-    version = request.args.get("version", type=int)
-    listed = chosen_catalogue(version)
+    """The version that the address names (0 is the draft); without one the newest published, or the draft before there is any."""
+    listed = chosen_catalogue(request.args.get("version", type=int))
+    version = listed.version
     first = max(request.args.get("from", 1, int), 1)
     announcing = _announcing()
     return CataloguePage(
@@ -56,6 +56,7 @@ def catalogue_page() -> CataloguePage:
         obstacles=_obstacles(announcing) if not listed.version else (),
         announcing=announcing,
         may_announce=announcing is not None
+        and not listed.version
         and lane_role(campaign_net().places[campaign().marking]) is role()
         and may_open("campaigns.advance"),
         downloads=tuple((form, url_for("catalogue.downloaded", form=form, version=version)) for form in ("xlsx", "csv", "json")),
@@ -64,10 +65,13 @@ def catalogue_page() -> CataloguePage:
 
 
 def chosen_catalogue(version: int | None) -> Catalogue:
-    """The draft for None, else the published version; 404 for one there is not."""
-    if version is None:
+    """The draft for 0, the published version of that number, for None the newest or else the draft; 404 for one there is not."""
+    if version == 0:
         return draft_catalogue(read(), campaign())
-    return published_catalogue(read(), campaign(), version) or abort(404)
+    found = published_catalogue(read(), campaign(), version)
+    if found is None and version is not None:
+        abort(404)
+    return found or draft_catalogue(read(), campaign())
 
 
 def _announcing() -> Move | None:
