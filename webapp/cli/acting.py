@@ -28,7 +28,11 @@ WHO = (
     click.option("--for", "acting_for", metavar="KEY", help="代表哪个单位（有几个时） · for which organisation"),
 )
 CAMPAIGN = click.option(
-    "--campaign", "campaign_key", envvar="DEVOLVE_CAMPAIGN", show_envvar=True, metavar="KEY",
+    "--campaign",
+    "campaign_key",
+    envvar="DEVOLVE_CAMPAIGN",
+    show_envvar=True,
+    metavar="KEY",
     help="哪次采集（有几次时） · which campaign, if several",
 )
 CLIENT_KEY = click.option("--client-key", metavar="KEY", help="同一个键重复提交只办一次 · the same key again has one effect")

@@ -140,7 +140,7 @@ def _plain_value(name: str, value: object) -> object:
         if isinstance(value, list):
             return _listed(name, value)
         return field_value(name, "" if value is None else str(value))
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise click.BadParameter(f"{name}: {error}") from error
 
 

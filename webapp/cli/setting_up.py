@@ -42,9 +42,9 @@ def init(config: Config, account: str, name: str, rehearsal: bool, as_json: bool
     第一个账号的密码只显示一次，首次登录时须更改。已有内容的目录不予安装。
     The password is shown once and must be changed at the first sign-in. A home that holds anything is refused.
     """
-    at = told_instant(click.get_current_context().find_root().meta.get("at"), rehearsal) or now()
     password = new_password()
     refuse_used_home(config)
+    at = told_instant(click.get_current_context().find_root().meta.get("at"), rehearsal) or now()
     config.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         found(config, at, account, name, password, rehearsal)

@@ -1,0 +1,44 @@
+"""The demonstration has a home of its own, is played once, and says who may sign in there."""
+
+import pytest
+
+from tests.webapp.cli.house import Terminal
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    terminal = Terminal(tmp_path_factory.mktemp("house"))
+    return terminal, terminal.told("demo")
+
+
+def test_the_demonstration_ends_as_the_annual_report_says(played):
+    _terminal, told = played
+    book = told["ledger"]
+    assert (book["filed"], book["adopted"], book["kept"], book["in_progress"], book["balanced"]) == (1289, 963, 326, 0, True)
+
+
+def test_it_is_played_once_and_shown_again(played):
+    terminal, told = played
+    assert terminal.told("demo") == told
+    said = terminal.run("demo").stdout
+    assert told["password"] in said and "1289 = 963 + 326" in said and "协调员" in said
+
+
+def test_its_catalogue_lies_in_its_home(played):
+    home = played[0].home / "demo"
+    there = {path.name for path in home.iterdir()}
+    assert {"catalogue.xlsx", "catalogue.csv", "catalogue.json", "devolve.sqlite", "DEMONSTRATION"} <= there
+
+
+def test_it_verifies_and_its_people_may_act_there(played):
+    inside = Terminal(played[0].home / "demo")
+    assert inside.told("verify")["sound"]
+    inside.run("campaign", "advance", "publish", "--as", "shencha1", status=3)
+
+
+def test_a_folder_that_is_no_demonstration_is_left_alone(tmp_path):
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "letter.txt").write_text("dear", encoding="utf-8")
+    for words in (("demo",), ("demo", "--reset")):
+        assert "不动它" in Terminal(tmp_path).run(*words, status=4).stderr
+    assert (tmp_path / "demo" / "letter.txt").exists()

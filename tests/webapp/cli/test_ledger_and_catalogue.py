@@ -1,0 +1,45 @@
+"""The account balances, and the catalogue comes out in three forms."""
+
+import csv
+import hashlib
+
+import pytest
+
+from workflows.files.sheets import read_grid_file
+
+
+def test_the_ledger_balances_at_every_moment_and_ends_as_a_program_reads_it(announced):
+    told = announced.told("ledger")
+    assert (told["filed"], told["adopted"], told["kept"], list(told)[-1]) == (4, 3, 1, "balanced")
+    said = announced.run("ledger").stdout
+    assert "账实相符" in said and "集中行使更高效 1" in said
+    assert "The ledger balances." in announced.run("ledger", lang="en").stdout
+
+
+def test_the_catalogue_comes_out_in_three_forms_with_one_digest(announced):
+    folder = announced.home.parent
+    told = [announced.told("catalogue", "export", "--to", folder / f"c.{form}") for form in ("xlsx", "csv", "json")]
+    assert {(one["version"], one["rows"]) for one in told} == {(1, 3)} and len({one["digest"] for one in told}) == 1
+    assert hashlib.sha256((folder / "c.json").read_bytes()).hexdigest() == told[0]["digest"]
+    rows = list(csv.reader((folder / "c.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert rows[1][:3] == ["序号", "职权编码", "事项名称"] and "演示" in rows[0][0]
+    assert any("对随地吐痰的行政处罚" in row for row in read_grid_file("c.xlsx", (folder / "c.xlsx").read_bytes())[0].rows)
+
+
+def test_the_draft_is_asked_for_by_name(hearing, tmp_path):
+    assert "draft" in hearing.run("catalogue", "export", "--to", tmp_path / "c.csv", status=3).stderr
+    assert hearing.told("catalogue", "export", "--version", "draft", "--to", tmp_path / "c.csv")["rows"] == 0
+
+
+@pytest.mark.parametrize(("words", "status"), [(("--version", "2"), 3), (("--version", "newest"), 2), (("--format", "odt"), 2)])
+def test_a_version_or_form_that_is_not_there_is_not_written(announced, tmp_path, words, status):
+    announced.run("catalogue", "export", *words, "--to", tmp_path / "c.csv", status=status)
+    assert not (tmp_path / "c.csv").exists()
+
+
+def test_a_correction_is_a_new_version_that_says_what_it_replaces(announced):
+    announced.run("items", "decide", "strike", 2, "--as", "xie", "--code", "basis_lapsed", "--reason", "依据已废止")
+    announced.run("campaign", "advance", "correct", "--as", "xie", "--reason", "删去一项")
+    assert [(one["version"], one["replaces"]) for one in announced.told("catalogue", "list")] == [(1, None), (2, 1)]
+    assert announced.told("catalogue", "export", "--version", "1", "--to", announced.home.parent / "c.csv")["rows"] == 3
+    assert announced.told("catalogue", "export", "--to", announced.home.parent / "c.csv")["rows"] == 2
