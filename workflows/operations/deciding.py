@@ -20,11 +20,12 @@ from workflows.domain.vocabulary import DEVOLVING_MODES, KeepReason, Kind, Role
 from workflows.engine.net import By, Desk, Move, Place, Reason
 from workflows.operations.acts import Actor, OpenAct, checked_reason, open_act, repeated
 from workflows.operations.processes import nets
-from workflows.operations.standing import Selection, Standing, open_warnings
+from workflows.operations.standing import Selection, Standing
 from workflows.operations.tokens import carry
 from workflows.store.base import among
 from workflows.store.campaigns import Campaign
 from workflows.store.chain import canonical
+from workflows.store.findings import open_warnings
 from workflows.store.items import Item, WarningAnswer
 from workflows.store.visits import Opinion
 

@@ -21,9 +21,9 @@ from workflows.engine.screening import evaluate
 from workflows.files.law_register import read_register
 from workflows.operations.acts import OpenAct
 from workflows.operations.processes import nets
-from workflows.operations.standing import answered
 from workflows.store.base import among
 from workflows.store.campaigns import Campaign
+from workflows.store.findings import answered
 from workflows.store.items import Item, ItemFinding, ItemVersion
 from workflows.store.laws import newest_register
 
@@ -65,10 +65,10 @@ def screened(act: OpenAct, campaign: Campaign, ids: Sequence[int]) -> dict[str, 
     found = _found(session, campaign, says)
     keyed = {item_id: [(one, finding_key(one, says[item_id])) for one in findings] for item_id, findings in found.items()}
     _replace(session, ON_ITEM, ids, keyed)
-    answered = answered_keys(session, ids)
+    keys = answered_keys(session, ids)
     grouped: dict[str, list[int]] = defaultdict(list)
     for item_id in sorted(says):
-        grouped[outcome(found[item_id], says[item_id], answered.get(item_id, set()))].append(item_id)
+        grouped[outcome(found[item_id], says[item_id], keys.get(item_id, set()))].append(item_id)
     return grouped
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from sqlalchemy import Exists, Row, Select, exists, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from workflows.domain.vocabulary import Severity
@@ -18,15 +18,10 @@ from workflows.store.base import among
 from workflows.store.campaigns import Campaign
 from workflows.store.catalogue import PublishedCatalogue, PublishedRow
 from workflows.store.comments import Comment, unanswered
-from workflows.store.items import Item, ItemFinding, ItemVersion, Passage, WarningAnswer, WithdrawalRequest, asked_back
+from workflows.store.findings import OPEN_WARNING
+from workflows.store.items import Item, ItemFinding, ItemVersion, Passage, WithdrawalRequest, asked_back
 
 BEFORE = aliased(Passage)
-UNDOING, UNDONE = aliased(Act), aliased(Passage)
-TAKEN_BACK = exists().where(
-    UNDOING.undoes_id == WarningAnswer.act_id, UNDONE.act_id == UNDOING.id, UNDONE.item_id == WarningAnswer.item_id
-)
-ANSWERED = exists().where(WarningAnswer.item_id == ItemFinding.item_id, WarningAnswer.key == ItemFinding.key, ~TAKEN_BACK)
-"""Built once: parts of statements cost more to make than to run on a handful of items."""
 
 
 class Standing(NamedTuple):
@@ -74,11 +69,7 @@ class Selection:
         return self._set(
             select(ItemFinding.item_id)
             .distinct()
-            .where(
-                ItemFinding.item_id.in_(among(self.session, self.ids)),
-                ItemFinding.severity == Severity.warn.value,
-                ~answered(),
-            )
+            .where(ItemFinding.item_id.in_(among(self.session, self.ids)), OPEN_WARNING)
         )
 
     @cached_property
@@ -143,19 +134,6 @@ class Selection:
 
     def _set(self, query: Select) -> set[int]:
         return set(self.session.scalars(query).all())
-
-
-def open_warnings(session: Session, ids: Iterable[int]) -> Sequence[Row]:
-    """Rows (item_id, code, key) of the unanswered warnings of these items."""
-    query = select(ItemFinding.item_id, ItemFinding.code, ItemFinding.key).where(
-        ItemFinding.item_id.in_(among(session, ids)), ItemFinding.severity == Severity.warn.value, ~answered()
-    )
-    return session.execute(query.distinct()).all()
-
-
-def answered() -> Exists:
-    """Whether an item's finding is answered by an act that was not undone for that item; correlates with ``ItemFinding``."""
-    return ANSWERED
 
 
 def _people(actor: Actor) -> list[int]:

@@ -19,6 +19,7 @@ from workflows.domain.items import ItemFields
 from workflows.domain.vocabulary import Kind, Mode, Role, Severity
 from workflows.store.base import among
 from workflows.store.comments import Comment, unanswered
+from workflows.store.findings import still_stands
 from workflows.store.items import Item, ItemFinding, ItemVersion, Passage, WithdrawalRequest, asked_back
 from workflows.store.people import Organisation
 
@@ -160,9 +161,10 @@ def facets(session: Session, sight: ColumnElement[bool]) -> Facets:
 
 
 def severities(session: Session, sight: ColumnElement[bool], chosen: ItemFilter) -> Mapping[str, int]:
-    """How many items of a filter have a finding of each severity, and under ``comment`` a comment without answer."""
+    """How many items of a filter have a finding of each severity (answered warnings aside), and under ``comment`` an open comment."""
     found = select(ItemFinding.severity, func.count(Item.id.distinct())).join(Item, Item.id == ItemFinding.item_id)
-    counts = dict(session.execute(_filtered(found, sight, chosen).group_by(ItemFinding.severity)).all())
+    standing = _filtered(found, sight, chosen).where(still_stands()).group_by(ItemFinding.severity)
+    counts = dict(session.execute(standing).all())
     open_ = _filtered(select(func.count(Item.id)), sight, chosen).where(_has_open_comment())
     return counts | {"comment": session.scalar(open_)}
 
@@ -238,7 +240,7 @@ def _has_finding(severity: str) -> ColumnElement[bool]:
     if severity == "asked_back":
         return _is_asked_back()
     finding = aliased(ItemFinding)
-    found = exists().where(finding.item_id == Item.id)
+    found = exists().where(finding.item_id == Item.id, still_stands(finding))
     if severity == "none":
         return ~found
     return found.where(finding.severity == severity) if severity in set(Severity) else true()
@@ -272,6 +274,7 @@ def _with_marks(session: Session, rows: list[ListedRow]) -> list[ListedRow]:
     ids = [row.id for row in rows]
     marks: dict[int, Counter] = {}
     found = select(ItemFinding.item_id, ItemFinding.severity, func.count()).where(ItemFinding.item_id.in_(among(session, ids)))
+    found = found.where(still_stands())
     for item_id, severity, count in session.execute(found.group_by(ItemFinding.item_id, ItemFinding.severity)):
         marks.setdefault(item_id, Counter())[severity] = count
     open_ = select(Comment.item_id, func.count()).where(Comment.id.in_(unanswered(ANY_CAMPAIGN).with_only_columns(Comment.id)))
