@@ -19,6 +19,7 @@ from workflows.files.problems import Problem, cell_problem
 _SEARCHED_ROWS = 30
 _HIGHEST = 3
 _CERTAIN = 2
+_LONGEST = 60
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -63,7 +64,9 @@ class HeadingWords:
         }
 
     def meaning(self, label: str) -> tuple[str, int] | None:
-        """The field a heading stands for and its rank (0 is best); None if nobody knows it."""
+        """The field a heading stands for and its rank (0 is best); None if nobody knows it or it is too long for a heading."""
+        if len(label) > _LONGEST:
+            return None
         return self._meaning.get(plain_label(label)) or self._meaning.get(plain_label(_BRACKETS.sub("", folded(label))))
 
 

@@ -249,8 +249,9 @@ def _cell_problems(line: Line) -> Iterator[Problem]:
 
 
 def _marked(line: Line, about: str) -> Iterator[Problem]:
-    sheet, text = line.table.sheet.name, line.text(about).strip()
+    sheet = line.table.sheet.name
     for row, column, mark in line.marks(about):
+        text = line.text(about).strip()
         if mark is CellMark.formula:
             yield cell_problem(sheet, row, column, "formula")
         elif mark is CellMark.error:
@@ -259,8 +260,8 @@ def _marked(line: Line, about: str) -> Iterator[Problem]:
             yield cell_problem(sheet, row, column, "digits_lost", text=text)
         elif about == "code" and len(text) != _CODE_DIGITS:
             yield cell_problem(sheet, row, column, "leading_zeros", text=text)
-    if about == "code" and _SCIENTIFIC.fullmatch(text):
-        yield cell_problem(sheet, *line.place("code", "name"), "digits_lost", text=text)
+    if about == "code" and _SCIENTIFIC.fullmatch(line.text(about).strip()):
+        yield cell_problem(sheet, *line.place("code", "name"), "digits_lost", text=line.text(about).strip())
 
 
 def row_place(row: ReadRow) -> Words:

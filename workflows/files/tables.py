@@ -70,7 +70,7 @@ class Line:
 
     def marks(self, field: str) -> Iterator[tuple[int, int, CellMark]]:
         """The marked cells of a field in this line."""
-        for column in self.heading.columns.get(field, ()):
+        for column in self.heading.columns.get(field, ()) if self.table.sheet.marks else ():
             for row in range(self.row, self.last_row + 1):
                 mark = self.table.mark(row, column)
                 if mark:
@@ -94,6 +94,11 @@ class Line:
         return raw
 
     def _joined(self, columns: tuple[int, ...]) -> str:
+        if not columns:
+            return ""
+        if len(columns) == 1 and self.row == self.last_row:
+            text = down_text(self.table, self.row, columns[0])
+            return text if text.strip() else ""
         texts = [down_text(self.table, row, column) for column in columns for row in range(self.row, self.last_row + 1)]
         return "\n".join(dict.fromkeys(text for text in texts if text.strip()))
 
