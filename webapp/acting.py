@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from webapp.database import carry_out, db
 from webapp.errors import Conflict
-from webapp.identity import now
-from workflows.domain.vocabulary import Door, Role
+from webapp.identity import as_whom, now
+from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
 from workflows.engine.net import Net, Place
 from workflows.operations.acts import Actor
@@ -27,7 +27,7 @@ NO_CAMPAIGN = Words("还没有采集工作。请协调员先用命令行建立�
 
 def actor() -> Actor:
     """The reader in the role they act in now, through the web."""
-    return Actor(g.person.id, Role(g.appointment.role), g.appointment.organisation_id, Door.web)
+    return as_whom()
 
 
 def role() -> Role:

@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.database import carry_out, db
 from webapp.presentation import ZONE
-from workflows.domain.vocabulary import Role
+from workflows.domain.vocabulary import Door, Role
+from workflows.operations.acts import Actor
 from workflows.store.campaigns import Campaign
 from workflows.store.people import Appointment, LoginSession, Person, appointments
 
@@ -101,6 +102,12 @@ def act_as(appointment_id: int) -> bool:
 def digest_of(token: str) -> str:
     """What the table keeps of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def as_whom() -> Actor:
+    """The signed-in person in the role they act in; somebody without an appointment is the public with a name."""
+    role = Role(g.appointment.role) if g.appointment else Role.public
+    return Actor(g.person.id, role, g.appointment.organisation_id if g.appointment else None, Door.web)
 
 
 def _login(token: str):

@@ -11,7 +11,7 @@ from workflows.domain.errors import NotFound, NotOffered, NotYours, Unfit
 from workflows.domain.vocabulary import Door, Role
 from workflows.operations.actors import INSTALLATION, acting
 from workflows.operations.acts import Actor
-from workflows.operations.people import add_person, appoint, disable_person, end_appointment, reset_password
+from workflows.operations.people import add_person, appoint, change_password, disable_person, end_appointment, reset_password
 from workflows.store.audit import Act
 from workflows.store.chain import breaks
 from workflows.store.people import LoginSession, person_of
@@ -156,6 +156,19 @@ def test_a_new_password_ends_what_was_open_and_must_be_changed(do, house):
     house.session.expire_all()
     assert (leader.must_change_password, leader.password_hash) == (True, "hash")
     assert house.session.scalar(select(LoginSession.ended_at)) == NOON
+
+
+def test_somebody_changes_their_own_password_and_is_signed_out_everywhere(house):
+    leader = person_of(house.session, "leader")
+    login = LoginSession(token_digest="d" * 64, person_id=leader.id, begun_at=NOON, seen_at=NOON)
+    carry_out(lambda session: session.add(login), house.session)
+    who = Actor(leader.id, Role.leader)
+    carry_out(lambda session: change_password(session, actor=who, at=NOON, password_hash="own"), house.session)
+    house.session.expire_all()
+    assert (leader.must_change_password, leader.password_hash) == (False, "own")
+    assert house.session.scalar(select(LoginSession.ended_at)) == NOON
+    with pytest.raises(NotYours):
+        change_password(house.session, actor=INSTALLATION, at=NOON, password_hash="own")
 
 
 def test_names_are_in_no_act(do, house):

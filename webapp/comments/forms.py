@@ -1,14 +1,15 @@
-"""A comment and an answer, as typed."""
+"""A comment as typed, and a feedback form as uploaded."""
 
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from webapp.items.differences import FIELD_WORDS
 from webapp.locale import Later
-from workflows.domain.vocabulary import Answer, CommentSource, OpinionKind
+from workflows.domain.vocabulary import CommentSource, OpinionKind
 
 MISSING = Later("请选择一项", "Please choose one")
 LONG = Later("最多 2,000 字", "At most 2,000 characters")
@@ -44,12 +45,9 @@ class GiveComment(FlaskForm):
     )
 
 
-class AnswerComments(FlaskForm):
-    """意见采纳情况, for one comment or for several alike."""
+class UploadForm(FlaskForm):
+    """意见反馈表, filled in."""
 
-    answer = RadioField(
-        Later("处理", "Answer"),
-        [InputRequired(MISSING)],
-        choices=[SelectChoice(answer.value, Later(answer.zh, answer.en)) for answer in Answer],
+    workbook = FileField(
+        Later("填好的意见反馈表", "The feedback form, filled in"), [FileRequired(Later("请选择文件", "Please choose a file"))]
     )
-    reason = TextAreaField(Later("理由", "Reason"), [Length(max=500)])

@@ -55,6 +55,15 @@ def no_opinion_of() -> NewComment:
     return NewComment(OpinionKind.no_opinion, office.name, organisation_id=office.id)
 
 
+def taken_words(outcome: Outcome) -> Words:
+    """How many of a form's comments stand, and why the others do not."""
+    left = outcome.left_out
+    if not left:
+        return Words("反馈表中的意见已全部记录。", "Every comment of the form is recorded.")
+    zh = f"有 {len(left)} 条未记录（第 {left[0].number} 项：{left[0].why.zh}），其余已记录。"
+    return Words(zh, f"{len(left)} were not recorded (item {left[0].number}: {left[0].why.en}); the others were.")
+
+
 def counted_words(outcome: Outcome) -> Words:
     """What became of what was given."""
     if outcome.left_out:

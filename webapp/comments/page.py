@@ -49,7 +49,7 @@ class CommentsPage:
 def comments_page() -> CommentsPage:
     """Comments the reader may see: staff all, others those on items in sight and their own."""
     state = request.args.get("state", "open" if role() is Role.coordinator else "all")
-    which = [Comment.campaign_id == campaign().id, _mine()] + ([open_comment()] if state == "open" else [])
+    which = [Comment.campaign_id == campaign().id, mine()] + ([open_comment()] if state == "open" else [])
     if text := request.args.get("item", ""):
         which.append(Comment.item_id.in_(select(Item.id).where(sight(), Item.number == int(text)))) if text.isdecimal() else None
     found = heard_comments(read(), which, after=request.args.get("after", 0, int), limit=PAGE + 1)
@@ -58,7 +58,7 @@ def comments_page() -> CommentsPage:
     return CommentsPage(
         state=state,
         groups=_groups(found),
-        totals=comment_totals(read(), [Comment.campaign_id == campaign().id, _mine()]),
+        totals=comment_totals(read(), [Comment.campaign_id == campaign().id, mine()]),
         may_answer=role() is Role.coordinator,
         may_give=role() in (Role.coordinator, Role.subdistrict, Role.subdistrict_head, Role.liaison, Role.department_head),
         says_none=office is not None,
@@ -76,7 +76,8 @@ def answers_of(form: MultiDict) -> dict[int, Answer]:
     return {comment_id: Answer(form["answer"]) for comment_id in ids}
 
 
-def _mine() -> ColumnElement[bool]:
+def mine() -> ColumnElement[bool]:
+    """The comments the reader may see: staff all, others those on items in sight and their own."""
     seen = Comment.item_id.in_(select(Item.id).where(sight()))
     if role() in SEES_ALL:
         return or_(seen, Comment.item_id.is_(None))

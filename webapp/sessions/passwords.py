@@ -72,18 +72,6 @@ def forget_failures(account: str, address: str) -> None:
     carry_out(lambda session: session.execute(delete(LoginFailure).where(*which)) and None)
 
 
-def keep(person: Person, password: str) -> bool:
-    """The person's password is this one from now on."""
-    key, hashed = person.id, hashing.hash(password)
-
-    def work(session: Session) -> bool:
-        row = session.get_one(Person, key)
-        row.password_hash, row.must_change_password = hashed, False
-        return True
-
-    return carry_out(work)
-
-
 def _wait(session: Session, at: datetime, limit: int, *which) -> int:
     count = session.scalar(select(func.count()).select_from(LoginFailure).where(*which))
     if count < limit:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
 
 from webapp import identity
-from webapp.database import db
+from webapp.database import carry_out, db
 from webapp.locale import Later, choose
 from webapp.security import safe_path
 from webapp.sessions import passwords
 from webapp.sessions.forms import ChangePassword, SignIn
 from workflows.domain.words import Words
-from workflows.store.people import LoginSession
+from workflows.operations.people import change_password as change_own_password
 
 doors = Blueprint("sessions", __name__)
 
@@ -87,6 +87,7 @@ def _changes(form: ChangePassword) -> bool:
     elif passwords.too_weak(form.new.data, person.account):
         form.new.errors = [Later("这个密码太容易猜到", "This password is too easy to guess")]
     else:
-        identity.end_sessions(LoginSession.person_id == person.id)
-        return passwords.keep(person, form.new.data)
+        who, at, hashed = identity.as_whom(), identity.now(), passwords.hashing.hash(form.new.data)
+        carry_out(lambda session: change_own_password(session, actor=who, at=at, password_hash=hashed))
+        return True
     return False

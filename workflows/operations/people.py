@@ -113,6 +113,22 @@ def reset_password(session: Session, *, actor: Actor, at: datetime, account: str
     return person
 
 
+def change_password(session: Session, *, actor: Actor, at: datetime, password_hash: str) -> Person:
+    """The actor's own account has this password from now on; all their open sessions are over.
+
+    Raises:
+        NotYours: the actor is nobody with an account.
+    """
+    person = session.get(Person, actor.person_id) if actor.person_id is not None else None
+    if person is None:
+        raise NotYours("只能修改本人的密码。", "You may change your own password only.")
+    person.password_hash, person.must_change_password = password_hash, False
+    open_sessions = update(LoginSession).where(LoginSession.person_id == person.id, LoginSession.ended_at.is_(None))
+    session.execute(open_sessions.values(ended_at=at), execution_options={"synchronize_session": False})
+    _registered(session, actor, at, "change_password", person)
+    return person
+
+
 def appoint(
     session: Session,
     *,

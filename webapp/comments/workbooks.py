@@ -1,0 +1,105 @@
+"""意见反馈表 out and in, 意见采纳情况表 out."""
+
+from __future__ import annotations
+
+import io
+
+from flask import g
+from sqlalchemy import ColumnElement, select
+from werkzeug.datastructures import FileStorage
+
+from webapp.acting import act, campaign, given_key, item_net, read, role, sight
+from webapp.comments.page import mine
+from workflows.domain.errors import NotFound
+from workflows.domain.outcomes import Outcome
+from workflows.domain.vocabulary import Answer, CommentSource, OpinionKind, Role
+from workflows.files.comment_forms import AnsweredComment, CommentFormRow, write_answers, write_comment_form
+from workflows.files.comment_workbook import CommentReading, CommentRow, read_comments
+from workflows.files.reading_child import read_in_child
+from workflows.operations.commenting import NewComment, give_comments
+from workflows.operations.tokens import hears
+from workflows.store.campaigns import participants
+from workflows.store.comments import Comment
+from workflows.store.history import HeardComment, heard_comments
+from workflows.store.items import Item
+from workflows.store.people import Organisation
+
+
+def feedback_form() -> io.BytesIO:
+    """The form with the items that hear comments now, for the reader's own unit."""
+    net = item_net()
+    hearing = [marking for marking in net.places if hears(net, marking)]
+    query = select(Item.number, Item.name, Item.code).where(sight(), Item.marking.in_(hearing)).order_by(Item.number)
+    rows = [CommentFormRow(number, name, code, str(number)) for number, name, code in read().execute(query)]
+    return io.BytesIO(write_comment_form(rows, unit=g.appointment.organisation.name if g.appointment.organisation else ""))
+
+
+def answers_table() -> io.BytesIO:
+    """Every comment in the reader's sight with its last answer."""
+    found = heard_comments(read(), [Comment.campaign_id == campaign().id, mine()], limit=200_000)
+    return io.BytesIO(write_answers([_answered(comment) for comment in found]))
+
+
+def read_form(upload: FileStorage) -> CommentReading:
+    """What the uploaded form says; rows without a unit are the reader's own.
+
+    Raises:
+        FileRefused: it cannot be read as a workbook at all.
+    """
+    own = g.appointment.organisation
+    units = {name: office.key for office in _offices() for name in (office.name, office.short_name, *office.aliases)}
+    sheets = read_in_child((upload.filename or "")[:200], upload.read())
+    return read_comments(sheets, units=units, default_unit=own.key if own else None)
+
+
+def take_in(reading: CommentReading) -> Outcome:
+    """Every row of a form without errors is a comment, in one act."""
+    offices = {office.key: office for office in _offices()}
+    comments = [_comment(row, offices[row.unit]) for row in reading.rows]
+    return act(give_comments, comments=comments, client_key=given_key())
+
+
+def _offices() -> list[Organisation]:
+    return [*participants(read(), campaign(), "receiver"), *participants(read(), campaign(), "department")]
+
+
+def _comment(row: CommentRow, office: Organisation) -> NewComment:
+    return NewComment(
+        kind=row.opinion,
+        unit=office.name,
+        item_id=None if row.opinion is OpinionKind.add else _meant(row),
+        proposal=row.change or row.reason,
+        basis=row.reason if row.change else "",
+        contact=" ".join(part for part in (row.contact, row.phone) if part),
+        organisation_id=office.id,
+        source=CommentSource.workbook if role() is Role.coordinator else CommentSource.page,
+    )
+
+
+def _meant(row: CommentRow) -> int:
+    """The item a row is about: by hidden number, printed number, code or name, among those in sight.
+
+    Raises:
+        NotFound: none of these is exactly one item.
+    """
+    found = read().scalars(select(Item.id).where(sight(), _told_by(row)).limit(2)).all()
+    if len(found) != 1:
+        said = f"{row.sheet} {row.row_number}"
+        zh, en = f"{said}：没有找到这一行所说的事项，请写明编号。", f"{said}: the item of this row was not found; give its number."
+        raise NotFound(zh, en)
+    return found[0]
+
+
+def _told_by(row: CommentRow) -> ColumnElement[bool]:
+    if row.hidden_id and row.hidden_id.isdecimal():
+        return Item.number == int(row.hidden_id)
+    if row.number is not None:
+        return Item.number == row.number
+    return Item.code == row.code if row.code else Item.name == row.name
+
+
+def _answered(comment: HeardComment) -> AnsweredComment:
+    last = comment.answers[-1] if comment.answers else None
+    text = "\n".join(part for part in (comment.proposal, comment.basis) if part)
+    answer = Answer(last.answer) if last else None
+    return AnsweredComment(comment.unit, comment.item_name, OpinionKind(comment.kind), text, answer, last.reason if last else "")
