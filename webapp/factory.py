@@ -17,6 +17,7 @@ from webapp import (
     identity,
     items,
     locale,
+    numbers,
     overview,
     patterns,
     presentation,
@@ -47,6 +48,7 @@ def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.
     app.extensions["devolve"] = config
     app.extensions["clock"] = clock
     open_database(app)
+    numbers.bound_addresses(app)
     errors.keep_log(app, config.home / "log")
     locale.teach(app)
     presentation.teach(app)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import abort, request, url_for
 
 from webapp.acting import campaign, campaign_net, lane_role, new_key, read, role
+from webapp.numbers import bounded
 from webapp.security import may_open
 from workflows.domain.catalogue import COLUMNS, Catalogue, CatalogueRow
 from workflows.domain.words import Words
@@ -40,9 +41,9 @@ class CataloguePage:
 
 def catalogue_page() -> CataloguePage:
     """The version that the address names (0 is the draft); without one the newest published, or the draft before there is any."""
-    listed = chosen_catalogue(request.args.get("version", type=int))
+    listed = chosen_catalogue(request.args.get("version", type=bounded))
     version = listed.version
-    first = max(request.args.get("from", 1, int), 1)
+    first = max(request.args.get("from", 1, bounded), 1)
     announcing = _announcing()
     return CataloguePage(
         listed=listed,

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, render_template, request, send_file
 
 from webapp.acting import campaign
 from webapp.catalogue.page import catalogue_page, chosen_catalogue
+from webapp.numbers import bounded
 from workflows.files.catalogue_text import write_catalogue_csv, write_catalogue_json
 from workflows.files.catalogue_workbook import write_catalogue_workbook
 
@@ -32,6 +33,6 @@ def downloaded(form: str):
     if form not in WRITERS:
         abort(404)
     write, mimetype = WRITERS[form]
-    listed = chosen_catalogue(request.args.get("version", type=int))
+    listed = chosen_catalogue(request.args.get("version", type=bounded))
     name = f"{campaign().key}-catalogue-{listed.version or 'draft'}.{form}"
     return send_file(io.BytesIO(write(listed)), mimetype, as_attachment=True, download_name=name, max_age=0)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 from werkzeug.datastructures import MultiDict
 
 from webapp.acting import campaign, item_net, new_key, place_words, read, role, sight
+from webapp.numbers import bounded
 from workflows.domain.vocabulary import Answer, Role
 from workflows.domain.words import Words
 from workflows.operations.tokens import hears
@@ -50,9 +51,10 @@ def comments_page() -> CommentsPage:
     """Comments the reader may see: staff all, others those on items in sight and their own."""
     state = request.args.get("state", "open" if role() is Role.coordinator else "all")
     which = [Comment.campaign_id == campaign().id, mine()] + ([open_comment()] if state == "open" else [])
-    if text := request.args.get("item", ""):
-        which.append(Comment.item_id.in_(select(Item.id).where(sight(), Item.number == int(text)))) if text.isdecimal() else None
-    found = heard_comments(read(), which, after=request.args.get("after", 0, int), limit=PAGE + 1)
+    if request.args.get("item"):
+        number = request.args.get("item", 0, bounded)
+        which.append(Comment.item_id.in_(select(Item.id).where(sight(), Item.number == number)))
+    found = heard_comments(read(), which, after=request.args.get("after", 0, bounded), limit=PAGE + 1)
     more, found = len(found) > PAGE, found[:PAGE]
     office = g.appointment.organisation_id
     return CommentsPage(
@@ -72,7 +74,7 @@ def answers_of(form: MultiDict) -> dict[int, Answer]:
     """Comment id → answer, for the ticked comments; empty if nothing is ticked or said."""
     if form.get("answer") not in set(Answer):
         return {}
-    ids = [int(text) for text in form.getlist("comment") if text.isdecimal() and len(text) < 12]
+    ids = [int(text) for text in form.getlist("comment") if text.isdecimal() and len(text) < 10]
     return {comment_id: Answer(form["answer"]) for comment_id in ids}
 
 

@@ -10,6 +10,7 @@ from webapp.acting import campaign, item_net, my_places, new_key, place_words, r
 from webapp.desk.receipt import LatestReceipt, latest_receipt
 from webapp.items.forms import address_parts, chosen_filter
 from webapp.items.list_page import Choice
+from webapp.numbers import bounded
 from workflows.domain.vocabulary import KeepReason
 from workflows.domain.words import Words
 from workflows.engine.net import By, Desk, Move
@@ -56,7 +57,7 @@ def desk_page() -> DeskPage:
     ]
     place = _place(mine, resting)
     chosen = _chosen(place)
-    after = request.args.get("after", 0, int)
+    after = request.args.get("after", 0, bounded)
     rows, more = listed_page(read(), sight(), chosen, after=after, limit=PAGE) if place else ([], False)
     before = page_before(read(), sight(), chosen, first=rows[0].number, limit=PAGE) if rows and after else None
     parts = address_parts() | {"place": [place]}

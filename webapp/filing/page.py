@@ -11,6 +11,7 @@ from webapp.acting import item_net, my_places, new_key, read, sight
 from webapp.desk.receipt import LatestReceipt, latest_receipt
 from webapp.filing.forms import BASES, FillIn, bases_of, padded
 from webapp.items.differences import FIELD_WORDS
+from webapp.numbers import bounded
 from workflows.domain.items import Basis, ItemFields, missing_for_report
 from workflows.domain.vocabulary import BasisRole, LawLevel
 from workflows.domain.words import Words
@@ -78,7 +79,7 @@ def filing_page() -> FilingPage:
     counts = Counter(row.state for row in rows)
     chosen = request.args.get("state", "")
     shown = [row for row in rows if not chosen or row.state == chosen]
-    first = max(request.args.get("from", 0, int), 0)
+    first = max(request.args.get("from", 0, bounded), 0)
     mine = {place.marking for place in my_places()}
     sending = [(p.marking, item_net().move(p.marking, "send_for_endorsement")) for p in places if p.marking in mine]
     return FilingPage(

@@ -10,6 +10,7 @@ from webapp.filing.form_to_fill import form_to_fill
 from webapp.filing.forms import Upload, fields_of
 from webapp.filing.page import edit_page, filing_page
 from webapp.filing.uploading import annotated_copy, keep_aside, report_page, taken_over, taken_words
+from webapp.numbers import bounded
 from workflows.domain.words import Words
 from workflows.files.grid import FileRefused
 from workflows.operations.liaison import NewItem, file_items, fill_in_items
@@ -32,7 +33,7 @@ def edited(number: int):
     form = form_of(says)
     if form.validate_on_submit():
         texts = {item.id: fields_of(form, request.form)}
-        read_version = {item.id: request.form.get("version", item.versions, int)}
+        read_version = {item.id: request.form.get("version", item.versions, bounded)}
         outcome = act(fill_in_items, texts=texts, expected=read_version, client_key=given_key())
         flash(*saved_words(outcome))
         return redirect(url_for("filing.edited", number=number))

@@ -8,6 +8,7 @@ from flask import request, url_for
 
 from webapp.acting import campaign, item_net, place_words, read, sight
 from webapp.items.forms import address_parts, chosen_filter
+from webapp.numbers import bounded
 from workflows.domain.vocabulary import KeepReason, Kind, Mode, Severity
 from workflows.domain.words import Words
 from workflows.store.campaigns import participants
@@ -50,7 +51,7 @@ class ListPage:
 def list_page() -> ListPage:
     """The page that the address asks for."""
     chosen = chosen_filter()
-    after = request.args.get("after", 0, int)
+    after = request.args.get("after", 0, bounded)
     rows, more = listed_page(read(), sight(), chosen, after=after, limit=PAGE)
     before = page_before(read(), sight(), chosen, first=rows[0].number, limit=PAGE) if rows and after else None
     counts = facets(read(), sight())

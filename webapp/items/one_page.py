@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from webapp.acting import campaign, item_net, lane_role, new_key, place_words, read, role
 from webapp.items.differences import FIELD_WORDS, Difference, differences, plain
+from webapp.numbers import bounded
 from webapp.security import may_open
 from workflows.domain.items import ItemFields, missing_for_report
 from workflows.domain.vocabulary import Role, Severity
@@ -124,8 +125,8 @@ def asks_for(move: Move) -> Words | None:
 
 
 def _compared(args: MultiDict, count: int) -> tuple[int, int]:
-    newer = min(max(args.get("to", count, int), 1), count)
-    older = args.get("from", newer - 1, int)
+    newer = min(max(args.get("to", count, bounded), 1), count)
+    older = args.get("from", newer - 1, bounded)
     return (older, newer) if 1 <= older < newer else (newer - 1, newer)
 
 

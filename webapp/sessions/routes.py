@@ -7,6 +7,7 @@ from flask import Blueprint, abort, current_app, flash, g, redirect, render_temp
 from webapp import identity
 from webapp.database import carry_out, db
 from webapp.locale import Later, choose
+from webapp.numbers import bounded
 from webapp.security import safe_path
 from webapp.sessions import passwords
 from webapp.sessions.forms import ChangePassword, SignIn
@@ -42,7 +43,7 @@ def sign_out():
 @doors.post("/act-as")
 def act_as():
     """切换身份: act under another of one's appointments."""
-    if not identity.act_as(request.form.get("appointment", 0, int)):
+    if not identity.act_as(request.form.get("appointment", 0, bounded)):
         abort(404)
     return redirect("/")
 
