@@ -71,6 +71,7 @@ class OpenAct:
 
     def close(self, items: int = 0, outcome: Outcome | None = None) -> None:
         """Seal the act: count its items, keep its answer for a repeated client key, take a place in the chain."""
+        self.session.flush()
         self.row.items = items
         if outcome is not None and self.row.client_key:
             self.row.result = outcome.as_json()

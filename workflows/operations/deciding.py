@@ -21,12 +21,12 @@ from workflows.engine.net import By, Desk, Move, Place, Reason
 from workflows.operations.acts import Actor, OpenAct, checked_reason, open_act, repeated
 from workflows.operations.processes import nets
 from workflows.operations.standing import Selection, Standing
-from workflows.operations.tokens import carry
+from workflows.operations.tokens import ITEM, carry
 from workflows.store.base import among
 from workflows.store.campaigns import Campaign
 from workflows.store.chain import canonical
 from workflows.store.findings import open_warnings
-from workflows.store.items import Item, WarningAnswer
+from workflows.store.items import WarningAnswer
 from workflows.store.visits import Opinion
 
 MOST_ITEMS = 200_000
@@ -250,9 +250,9 @@ def _give_opinions(act: OpenAct, campaign: Campaign, planned: Plan, code: str) -
     if not ids:
         return
     values = [literal(FIRST_SLOT), literal(act.id), literal(act.actor.person_id), literal(planned.action), literal(code)]
-    rows = select(Item.id, Item.visits, *values).where(Item.id.in_(among(act.session, ids)))
+    rows = select(ITEM.c.id, ITEM.c.visits, *values).where(ITEM.c.id.in_(among(act.session, ids)))
     columns = ["item_id", "visit", "slot", "act_id", "person_id", "action", "code"]
-    act.session.execute(insert(Opinion).from_select(columns, rows, include_defaults=False))
+    act.session.execute(insert(Opinion.__table__).from_select(columns, rows, include_defaults=False))
     act.wrote.add(Opinion)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, TextClause, select
 from sqlalchemy.orm import Session, aliased
 
 from workflows.domain.vocabulary import Severity
@@ -45,9 +45,15 @@ class Selection:
         self.session, self.campaign = session, campaign
         self.ids = sorted(set(ids))
         self._asked_of: dict[tuple[str, Actor], set[int]] = {}
-        columns = [Item.id, Item.number, Item.marking, Item.passages, Item.versions, Item.department_id, Item.kind, Item.mode]
-        query = select(*columns).where(Item.campaign_id == campaign.id, Item.id.in_(among(session, self.ids)))
-        self.items: Mapping[int, Standing] = {row[0]: Standing._make(row) for row in session.execute(query.order_by(Item.id)).all()}
+        item = Item.__table__.c
+        columns = [item[name] for name in Standing._fields]
+        query = select(*columns).where(item.campaign_id == campaign.id, item.id.in_(self.told))
+        self.items: Mapping[int, Standing] = {row[0]: Standing._make(row) for row in session.execute(query.order_by(item.id)).all()}
+
+    @cached_property
+    def told(self) -> TextClause:
+        """All ids of the selection, written out once for every question about them."""
+        return among(self.session, self.ids)
 
     @cached_property
     def by_marking(self) -> dict[str, tuple[Standing, ...]]:
@@ -61,7 +67,7 @@ class Selection:
     def with_open_comments(self) -> set[int]:
         """Items with a comment that asks for an answer and has none."""
         query = unanswered(self.campaign.id).with_only_columns(Comment.item_id).distinct()
-        return self._set(query.where(Comment.item_id.in_(among(self.session, self.ids))))
+        return self._set(query.where(Comment.item_id.in_(self.told)))
 
     @cached_property
     def warned(self) -> set[int]:
@@ -69,20 +75,20 @@ class Selection:
         return self._set(
             select(ItemFinding.item_id)
             .distinct()
-            .where(ItemFinding.item_id.in_(among(self.session, self.ids)), OPEN_WARNING)
+            .where(ItemFinding.item_id.in_(self.told), OPEN_WARNING)
         )
 
     @cached_property
     def blocked(self) -> set[int]:
         """Items with a blocking finding."""
         rows = select(ItemFinding.item_id).distinct().where(ItemFinding.severity == Severity.block.value)
-        return self._set(rows.where(ItemFinding.item_id.in_(among(self.session, self.ids))))
+        return self._set(rows.where(ItemFinding.item_id.in_(self.told)))
 
     @cached_property
     def reported_before(self) -> set[int]:
         """Items that were reported (报送) at least once."""
         rows = select(Passage.item_id).distinct().where(Passage.action == "report")
-        return self._set(rows.where(Passage.item_id.in_(among(self.session, self.ids))))
+        return self._set(rows.where(Passage.item_id.in_(self.told)))
 
     @cached_property
     def announced(self) -> set[int]:
@@ -90,13 +96,13 @@ class Selection:
         newest = select(PublishedCatalogue.id).where(PublishedCatalogue.campaign_id == self.campaign.id)
         newest = newest.order_by(PublishedCatalogue.version.desc()).limit(1).scalar_subquery()
         rows = select(PublishedRow.item_id).where(PublishedRow.catalogue_id == newest)
-        return self._set(rows.where(PublishedRow.item_id.in_(among(self.session, self.ids))))
+        return self._set(rows.where(PublishedRow.item_id.in_(self.told)))
 
     @cached_property
     def asked_back(self) -> set[int]:
         """Items whose department asked for them back and got no answer yet."""
         rows = asked_back().with_only_columns(WithdrawalRequest.item_id)
-        return self._set(rows.where(WithdrawalRequest.item_id.in_(among(self.session, self.ids))))
+        return self._set(rows.where(WithdrawalRequest.item_id.in_(self.told)))
 
     def written_by(self, actor: Actor) -> set[int]:
         """Items of which the actor, or the one they stand in for, wrote a version since the item entered the place before.
@@ -111,7 +117,7 @@ class Selection:
             .distinct()
             .join(BEFORE, (BEFORE.item_id == Item.id) & (BEFORE.number == Item.passages - 1))
             .join(ItemVersion, (ItemVersion.item_id == Item.id) & (ItemVersion.act_id >= BEFORE.act_id))
-            .where(Item.id.in_(among(self.session, self.ids)), ItemVersion.author_id.in_(_people(actor)))
+            .where(Item.id.in_(self.told), ItemVersion.author_id.in_(_people(actor)))
         )
         return self._asked_of.setdefault(("written", actor), self._set(rows))
 
@@ -127,7 +133,7 @@ class Selection:
                 Act.person_id.in_(_people(actor)),
                 Act.role != actor.role.value,
                 Passage.by == By.person.value,
-                Passage.item_id.in_(among(self.session, self.ids)),
+                Passage.item_id.in_(self.told),
             )
         )
         return self._asked_of.setdefault(("touched", actor), self._set(rows))

@@ -23,6 +23,9 @@ from workflows.store.campaigns import Campaign
 from workflows.store.items import Item, Passage, WithdrawalAnswer, WithdrawalRequest, asked_back
 from workflows.store.visits import Visit
 
+# Whole tables are moved past the mapped objects: nobody holds an item as an object while its token moves.
+ITEM, PASSAGE, VISIT = Item.__table__, Passage.__table__, Visit.__table__
+
 
 def carry(act: OpenAct, campaign: Campaign, chosen: Mapping[Move, Iterable[int]], code: str = "") -> tuple[Moved, ...]:
     """Make the chosen moves and every automatic one that they lead to, as passages of one act.
@@ -151,44 +154,42 @@ def _set_marking(
 ) -> None:
     values = {
         "marking": place.marking,
-        "passages": Item.passages + 1,
-        "visits": Item.visits + int(place.visits),
+        "passages": ITEM.c.passages + 1,
+        "visits": ITEM.c.visits + int(place.visits),
         "entered_at": act.at,
         "hear_until": hear_until,
     }
     if not keeps_reason or place.counts != "kept":
         values["kept_reason"] = code if place.counts == "kept" else ""
-    statement = update(Item).where(Item.id.in_(among(act.session, ids)), Item.marking == from_marking).values(values)
-    moved = act.session.execute(statement, execution_options={"synchronize_session": False}).rowcount
+    statement = update(ITEM).where(ITEM.c.id.in_(among(act.session, ids)), ITEM.c.marking == from_marking).values(values)
+    moved = act.session.execute(statement).rowcount
     if moved != len(ids):
         raise Stale("有事项刚被他人办理，请刷新后重试。", "Somebody acted on an item in between; refresh and try again.")
 
 
 def _record(act: OpenAct, ids: list[int], *, from_marking: str, action: str, by: By, code: str, undoes: int | None) -> None:
     rows = select(
-        Item.id,
-        Item.passages,
+        ITEM.c.id,
+        ITEM.c.passages,
         literal(act.id),
         literal(from_marking),
-        Item.marking,
+        ITEM.c.marking,
         literal(action),
         literal(by.value),
         literal(code),
-        Item.versions,
+        ITEM.c.versions,
         null() if undoes is None else literal(undoes),
-    ).where(Item.id.in_(among(act.session, ids)))
+    ).where(ITEM.c.id.in_(among(act.session, ids)))
     columns = ["item_id", "number", "act_id", "from_marking", "to_marking", "action", "by", "code", "item_version", "undoes"]
-    act.session.execute(insert(Passage).from_select(columns, rows, include_defaults=False))
+    act.session.execute(insert(PASSAGE).from_select(columns, rows, include_defaults=False))
     act.wrote.add(Passage)
 
 
 def _leave(act: OpenAct, place: Place, ids: list[int], verdict: str) -> None:
     if not place.visits:
         return
-    open_visits = update(Visit).where(Visit.item_id.in_(among(act.session, ids)), Visit.closed_act_id.is_(None))
-    closed = act.session.execute(
-        open_visits.values(closed_act_id=act.id, verdict=verdict), execution_options={"synchronize_session": False}
-    ).rowcount
+    open_visits = update(VISIT).where(VISIT.c.item_id.in_(among(act.session, ids)), VISIT.c.closed_act_id.is_(None))
+    closed = act.session.execute(open_visits.values(closed_act_id=act.id, verdict=verdict)).rowcount
     if closed != len(ids):
         raise Stale("有事项的本次审查已有结论，请刷新后重试。", "A visit already has its verdict; refresh and try again.")
 
@@ -197,10 +198,10 @@ def _arrive(act: OpenAct, place: Place, ids: list[int]) -> None:
     if not place.visits:
         return
     rows = select(
-        Item.id, Item.visits, literal(place.marking), literal(place.round), Item.versions, literal(act.id), literal("")
-    ).where(Item.id.in_(among(act.session, ids)))
+        ITEM.c.id, ITEM.c.visits, literal(place.marking), literal(place.round), ITEM.c.versions, literal(act.id), literal("")
+    ).where(ITEM.c.id.in_(among(act.session, ids)))
     columns = ["item_id", "number", "place", "round", "item_version", "opened_act_id", "verdict"]
-    act.session.execute(insert(Visit).from_select(columns, rows, include_defaults=False))
+    act.session.execute(insert(VISIT).from_select(columns, rows, include_defaults=False))
 
 
 def _grant_withdrawals(act: OpenAct, ids: list[int]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from sqlalchemy import JSON, DateTime, Integer, MetaData, Select, String, Text, TypeDecorator, cast, func, literal, select
+from sqlalchemy import JSON, DateTime, Integer, MetaData, String, Text, TextClause, TypeDecorator, bindparam, text
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
 
@@ -56,13 +56,14 @@ Digest = Annotated[str, mapped_column(String(64))]
 Day = date
 
 
-def among(session: Session, ids: Iterable[int]) -> Select:
-    """A select of exactly these ids, sent as one bound value however many they are.
+def among(session: Session, ids: Iterable[int]) -> TextClause:
+    """Exactly these ids, for ``in_``: one bound value however many they are.
 
     Source: hundreds of thousands of ids must not become hundreds of thousands of bound parameters.
     """
-    text = json.dumps(list(ids))
-    if session.get_bind().dialect.name == "sqlite":
-        return select(func.json_each(text).table_valued("value").c.value)
-    each = func.json_array_elements_text(cast(literal(text, Text), JSON)).table_valued("value")
-    return select(cast(each.c.value, Integer))
+    told = bindparam("ids", json.dumps(list(ids)), Text, unique=True)
+    return (ON_SQLITE if session.get_bind().dialect.name == "sqlite" else ON_POSTGRESQL).bindparams(told)
+
+
+ON_SQLITE = text("SELECT value FROM json_each(:ids)")
+ON_POSTGRESQL = text("SELECT CAST(value AS integer) FROM json_array_elements_text(CAST(:ids AS json)) AS told(value)")

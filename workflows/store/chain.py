@@ -11,9 +11,10 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from itertools import groupby
 
-from sqlalchemy import Column, Select, Table, func, select
+from sqlalchemy import Column, Select, Table, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workflows.domain.words import Words
@@ -69,7 +70,7 @@ def rows_digest(session: Session, act_id: int, tables: tuple[type[Record], ...] 
     folded = hashlib.sha256()
     for record in AUDITED:
         if record in tables:
-            rows = [tuple(row) for row in session.execute(_covered(record.__table__, act_id)).all()]
+            rows = [tuple(row) for row in session.execute(_covered(record.__table__), {"act": act_id}).all()]
             if rows:
                 folded.update(canonical([record.__tablename__, rows]))
     return folded.hexdigest()
@@ -96,17 +97,16 @@ def act_hash(act: Act) -> str:
 
 
 def seal(session: Session, act: Act, tables: tuple[type[Record], ...]) -> None:
-    """Give the act its place in the chain. The head is locked here, last in the transaction."""
-    session.flush()
+    """Give the act its place in the chain; the rows it wrote are flushed. The head is locked here, last in the transaction."""
     with session.no_autoflush:
         act.rows_digest = rows_digest(session, act.id, tables)
         head = session.scalar(select(ChainHead).where(ChainHead.id == 1).with_for_update())
-    if head is None:
-        head = ChainHead(id=1, position=0, hash=GENESIS)
-        session.add(head)
-    act.position, act.previous = head.position + 1, head.hash
-    act.hash = act_hash(act)
-    head.position, head.hash = act.position, act.hash
+        if head is None:
+            head = ChainHead(id=1, position=0, hash=GENESIS)
+            session.add(head)
+        act.position, act.previous = head.position + 1, head.hash
+        act.hash = act_hash(act)
+        head.position, head.hash = act.position, act.hash
     session.flush()
 
 
@@ -138,8 +138,9 @@ def orphans(session: Session) -> Iterator[tuple[str, Words]]:
             yield table.name, OF_NO_ACT.filled(count=count)
 
 
-def _covered(table: Table, act_id: int) -> Select:
-    return select(*_columns(table)).where(table.c.act_id == act_id).order_by(*table.primary_key.columns)
+@cache
+def _covered(table: Table) -> Select:
+    return select(*_columns(table)).where(table.c.act_id == bindparam("act")).order_by(*table.primary_key.columns)
 
 
 def _columns(table: Table) -> list[Column]:
