@@ -13,17 +13,21 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from benchmarks.campaign import ADOPTED, ITEMS, close, collect, copy, launched, multiply, play, reopened, resting, timed
+from benchmarks.campaign import ADOPTED, ITEMS, close, collect, copy, launched, multiply, names, play, reopened, resting, timed
 from benchmarks.figures import AT_LEAST, AT_MOST, Figure
 from benchmarks.instances import Instances
 from benchmarks.plain import ActRows, Plain, rows_of
 from tests.conftest import NOON
-from tests.operations.house import House, drawn
+from tests.operations.house import DEPARTMENTS, SUBDISTRICTS, House, drawn, penalty
 from webapp.database import carry_out, engine_for
 from workflows.engine import stepping
 from workflows.engine.compiler import compile_set
+from workflows.files.collection_template import FormRow, write_template
+from workflows.files.sheets import read_grid_file
 from workflows.operations.acts import CLOCK
 from workflows.operations.administration import deploy_set
+from workflows.operations.importing import Workbook, import_items
+from workflows.operations.processes import nets
 from workflows.store.base import Record
 from workflows.store.items import Passage
 
@@ -59,6 +63,7 @@ def measure(folder: Path, rounds: int) -> list[Figure]:
     with _engine_runs(runs):
         deploying = _deploy(folder / "deploying")
         ways = _ways(folder / "first")
+    importing = statistics.median(_import(folder / "importing") for _ in range(rounds))
     ready = _ready(folder / "ready")
     many = copy(ready, folder / "many")
     multiply(many, TIMES)
@@ -66,7 +71,7 @@ def measure(folder: Path, rounds: int) -> list[Figure]:
         _whole(seen, folder / "whole", ways)
     _approval(seen, APPROVAL, ready, folder / "approval", ADOPTED, 3 * rounds)
     _approval(seen, MANY, many, folder / "approval", ADOPTED * TIMES, MANY_ROUNDS)
-    return [*_ratios(seen), *_runs(runs[0]), *_seconds(seen, deploying)]
+    return [*_ratios(seen), *_runs(runs[0]), *_seconds(seen, deploying, importing)]
 
 
 def _ratios(seen: Rounds) -> list[Figure]:
@@ -86,8 +91,11 @@ def _runs(count: int) -> list[Figure]:
     return [Figure("engine runs, deploying and a whole campaign", count, "runs", AT_MOST, pairs, True)]
 
 
-def _seconds(seen: Rounds, deploying: float) -> list[Figure]:
-    told = [Figure("deploying the set", deploying, "s", AT_MOST, 2)]
+def _seconds(seen: Rounds, deploying: float, importing: float) -> list[Figure]:
+    told = [
+        Figure("deploying the set", deploying, "s", AT_MOST, 2),
+        Figure("importing a workbook of 1,289 rows, with screening", importing, "s", AT_MOST, 3),
+    ]
     return told + [Figure(f"{what}, {WAYS[way]}", seen.median(what, way), "s") for what, way in seen.took]
 
 
@@ -115,6 +123,23 @@ def _deploy(folder: Path) -> float:
     with timed() as took:
         carry_out(lambda session: deploy_set(session, actor=CLOCK, at=NOON, files=drawn()), session)
     close(House(session))
+    return took[0]
+
+
+def _import(folder: Path) -> float:
+    """Seconds to read a workbook, file its rows and report them through screening."""
+    folder.mkdir()
+    house = launched(folder)
+    offices = {office.name: office.key for office in DEPARTMENTS}
+    rows = [FormRow(DEPARTMENTS[0].key, penalty(name)) for name in names(ITEMS)]
+    content = write_template(offices, {office.name: office.key for office in SUBDISTRICTS}, rows=rows)
+    with timed() as took:
+        book = Workbook("collection.xlsx", content, read_grid_file("collection.xlsx", content))
+        report = house.do(import_items, "coordinator", workbook=book)
+        house.report(resting(house, nets(house.campaign).item.start))
+    assert report.added == ITEMS, report.problems[:3]
+    close(house)
+    shutil.rmtree(folder)
     return took[0]
 
 

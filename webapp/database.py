@@ -1,7 +1,7 @@
 """The only place that commits.
 
-Readers run deferred and query-only. Writers take ``BEGIN IMMEDIATE`` on SQLite, so that nobody loses an update, and are
-tried again when PostgreSQL says that two of them crossed.
+Readers run deferred and query-only. Writers come one after another, so that nobody plans on what another is changing: on SQLite by
+``BEGIN IMMEDIATE``, on PostgreSQL by one advisory lock a database; there they are tried again when it says that two of them crossed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from workflows.store.base import Record
 TABLES = (audit, campaigns, catalogue, comments, items, laws, people, previews, visits)
 CROSSED = {"40001", "40P01"}
 TRIES = 5
+WRITING = 20_200_001
+"""The advisory lock that writers on PostgreSQL hold until their transaction ends; any number, the same in every process."""
 
 Result = TypeVar("Result")
 
@@ -34,6 +36,7 @@ def prepared(engine: Engine) -> Engine:
         engine.devolve_prepared = True
     elif engine.dialect.name == "postgresql":
         event.listen(engine, "connect", _refuse_unsafe_postgresql, once=True)
+        event.listen(engine, "begin", _begin_postgresql)
     return engine
 
 
@@ -83,6 +86,11 @@ def _set_up_sqlite(connection: object, _record: object) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get("writing", False):
+        connection.exec_driver_sql(f"SELECT set_config('lock_timeout', '10s', true), pg_advisory_xact_lock({WRITING})")
 
 
 def _begin_sqlite(connection: Connection) -> None:
