@@ -83,7 +83,7 @@ def restore(config: Config, source: Path) -> Saved:
     """
     with _opened(source) as archive:
         saved = _checked(archive)
-        config.home.mkdir(parents=True, exist_ok=True)
+        config.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
             _put_back(config, archive) if saved.method == "sqlite" else _read_in(config, archive, saved)
         except BaseException:

@@ -24,6 +24,7 @@ from workflows.store.campaigns import Campaign
 
 worker_class = "gthread"
 timeout = 120
+control_socket_disable = True  # It would lie in somebody's own folder; everything we write lies under the home.
 EVERY_SECONDS = 60.0
 log = logging.getLogger("devolve.web")
 

@@ -12,7 +12,7 @@ from webapp.cli.acting import Acting, acting, reading, tell
 from webapp.cli.choices import FIELDS, Numbers, OneOf
 from webapp.cli.choosing import one_id
 from webapp.cli.home import Home
-from webapp.cli.items import TO, tell_problems
+from webapp.cli.items import TO, tell_problems, uploaded
 from webapp.cli.speaking import LEFT_OUT, Group, finish, say, say_json, say_table, spoken
 from workflows.domain.errors import NotFound, Unfit
 from workflows.domain.vocabulary import Answer, CommentSource, OpinionKind
@@ -60,7 +60,7 @@ def form(home: Home, campaign_key: str | None, as_json: bool, unit: str, target:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_(who: Acting, file: Path) -> None:
     """导入意见反馈表；有错误则一条也不写入 · import a feedback form: nothing while a row has an error"""
-    sheets = read_in_child(file.name, file.read_bytes())
+    sheets = read_in_child(file.name, uploaded(file))
     campaign = who.campaign()
     units = _units(who.home.session, campaign)
     own = who.actor(who.home.session, campaign).organisation_id

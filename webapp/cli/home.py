@@ -114,14 +114,14 @@ def keep_log(home: Path) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
     log.setLevel(logging.INFO)
-    log.propagate = False
 
 
 def close_log() -> None:
     """The log's files are closed."""
     for old in log.handlers[:]:
-        log.removeHandler(old)
-        old.close()
+        if isinstance(old, RotatingFileHandler):
+            log.removeHandler(old)
+            old.close()
 
 
 def told_instant(told: str | None, rehearsal: bool) -> datetime | None:

@@ -13,8 +13,10 @@ from webapp.cli.choices import OneOf
 from webapp.cli.choosing import Choice, department_key, filtered
 from webapp.cli.home import Home
 from webapp.cli.speaking import DONE, LEFT_OUT, Group, Words, complain, finish, numbers_text, say, say_json, say_table, spoken
+from workflows.domain.errors import NotFound
 from workflows.domain.vocabulary import KeepReason, Kind
 from workflows.files.collection_template import FormRow, write_template
+from workflows.files.grid import FILE_BYTES, FileRefused
 from workflows.files.item_workbook import ReadingOptions
 from workflows.files.problems import Problem
 from workflows.files.reading_child import read_in_child
@@ -55,9 +57,10 @@ def list_(home: Home, campaign_key: str | None, as_json: bool, choice: Choice) -
 def show(home: Home, campaign_key: str | None, as_json: bool, number: int) -> None:
     """一项的全部：内容、筛查、流转 · everything about one item"""
     campaign = home.campaign(campaign_key)
-    chosen_ids = Choice((number,)).ids(home.session, campaign)
-    said = _everything(home.session, campaign, item_numbered(home.session, campaign.id, number))
-    assert len(chosen_ids) == 1
+    item = item_numbered(home.session, campaign.id, number)
+    if item is None:
+        raise NotFound(f"没有这些事项：{number}", f"There are no such items: {number}")
+    said = _everything(home.session, item)
     if as_json:
         say_json(said)
         return
@@ -101,7 +104,7 @@ def template(home: Home, campaign_key: str | None, as_json: bool, department: st
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="把问题标在表格副本上 · an annotated copy of the workbook")
 def import_(who: Acting, file: Path, department, kind, dry_run: bool, accept_good_rows: bool, report: Path | None) -> None:
     """导入采集表 xlsx、xls、csv；有错误则一行也不写入 · import a workbook: nothing while a row has an error"""
-    content = file.read_bytes()
+    content = uploaded(file)
     sheets = read_in_child(file.name, content)
     key = department_key(who.home.session, who.campaign(), department) if department else None
     options = ReadingOptions(default_department=key, default_kind=kind)
@@ -111,6 +114,17 @@ def import_(who: Acting, file: Path, department, kind, dry_run: bool, accept_goo
         report.write_bytes(write_row_report(sheets, done.problems))
     say_json(done.as_json()) if who.as_json else _tell(done, dry_run)
     finish(LEFT_OUT if done.errors or (done.act_id is None and not dry_run) else DONE)
+
+
+def uploaded(file: Path) -> bytes:
+    """What is in a file that somebody hands in.
+
+    Raises:
+        FileRefused: it is larger than any workbook may be; it is not read then.
+    """
+    if file.stat().st_size > FILE_BYTES:
+        raise FileRefused("too_large")
+    return file.read_bytes()
 
 
 def tell_problems(problems: tuple[Problem, ...]) -> None:
@@ -156,7 +170,7 @@ def _line(row: ListedRow, place) -> tuple:
     return row.number, row.department, kind, where, mode, row.name
 
 
-def _everything(session: Session, campaign: Campaign, item: Item) -> dict:
+def _everything(session: Session, item: Item) -> dict:
     findings = session.scalars(select(ItemFinding).where(ItemFinding.item_id == item.id).order_by(ItemFinding.id))
     passages = session.scalars(select(Passage).where(Passage.item_id == item.id).order_by(Passage.number))
     return {

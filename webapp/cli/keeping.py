@@ -16,6 +16,8 @@ from webapp.cli.home import Home, opened
 from webapp.cli.setting_up import refuse_used_home
 from webapp.cli.speaking import DONE, LEFT_OUT, Command, complain, finish, say, say_json
 from webapp.config import Config
+from webapp.database import engine_for
+from webapp.schema import upgrade
 from workflows.domain.errors import Unfit
 from workflows.domain.words import Words
 from workflows.operations.clock import close_hearings
@@ -94,6 +96,19 @@ def restore_(config: Config, file: Path, as_json: bool) -> None:
     finish(LEFT_OUT if found else DONE)
 
 
+@click.command("upgrade", cls=Command)
+@click.pass_obj
+def upgrade_(config: Config) -> None:
+    """程序更新后把表升级到这一版；请先备份 · bring the tables to this version of the program; save a backup first"""
+    with opened():
+        engine = engine_for(config.database_url)
+        try:
+            upgrade(engine)
+        finally:
+            engine.dispose()
+    say("表已是这一版。", "The tables are of this version.")
+
+
 @click.command("serve", cls=Command)
 @HOST
 @PORT
@@ -113,7 +128,7 @@ def serve_with_gunicorn(config: Config, host: str, port: int, workers: int = 2, 
     os.execve(program[0], program, os.environ | {"DEVOLVE_HOME": str(config.home), "DEVOLVE_DATABASE_URL": config.database_url})
 
 
-COMMANDS = (clock, verify, backup_, restore_, serve)
+COMMANDS = (clock, verify, backup_, restore_, upgrade_, serve)
 
 
 def tell_broken(found: Iterable[Broken]) -> None:

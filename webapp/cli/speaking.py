@@ -6,6 +6,7 @@ the way · 5 the database does not answer · 70 a failure of our own, with a ref
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import secrets
@@ -13,8 +14,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 import click
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from webapp.database import UnsafeDatabase
 from workflows.domain.errors import Refused
 from workflows.domain.words import Words
 from workflows.engine.refusals import Refused as DrawingsRefused
@@ -23,8 +25,12 @@ from workflows.files.grid import FileRefused
 DONE, LEFT_OUT, USAGE, REFUSED, NO_HOME, NO_DATABASE, FAILED = 0, 1, 2, 3, 4, 5, 70
 CROWDED = 40
 NO_ANSWER = Words("数据库没有应答，未作任何改动", "The database does not answer; nothing was changed")
+NO_ADDRESS = Words("DEVOLVE_DATABASE_URL 不是数据库地址。", "DEVOLVE_DATABASE_URL is no address of a database.")
+NO_FILE = Words("不能读写 {file}：{why}。", "{file} cannot be read or written: {why}.")
 OUR_FAULT = Words("系统出错，未作任何改动", "Something failed; nothing was changed")
 log = logging.getLogger("devolve.cli")
+log.addHandler(logging.NullHandler())
+log.propagate = False
 
 
 class HomeRefused(Exception):
@@ -45,6 +51,10 @@ class Command(click.Command):
             click.Option(["--at"], hidden=True, expose_value=False, callback=_keep("at")),
         ]
 
+    def invoke(self, context: click.Context):
+        context.meta["words"] = context.command_path
+        return super().invoke(context)
+
 
 class Group(click.Group):
     """A noun with its commands."""
@@ -59,18 +69,12 @@ class Program(Group):
     def invoke(self, context: click.Context):
         try:
             return super().invoke(context)
-        except (Refused, FileRefused) as refused:
-            status = _say_refused(context, [refused.words], REFUSED)
-        except DrawingsRefused as refused:
-            status = _say_refused(context, [_drawn(one) for one in refused.refusals], REFUSED)
-        except HomeRefused as refused:
-            status = _say_refused(context, [refused.words], NO_HOME)
-        except DBAPIError as error:
-            status = _fail(context, error, NO_ANSWER, NO_DATABASE)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            status = _fail(context, error, OUR_FAULT, FAILED)
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise
+            status = _answered(context, error)
         context.exit(status)
 
 
@@ -138,16 +142,20 @@ def _drawn(refusal) -> Words:
     return Words(f"{where}：{refusal.message.zh}", f"{where}: {refusal.message.en}")
 
 
-def _say_refused(context: click.Context, sentences: Sequence[Words], status: int) -> int:
-    for words in sentences:
-        complain(words)
-    log.info("%s refused %s", context.find_root().meta.get("words", ""), status)
-    return status
+def _answered(context: click.Context, error: Exception) -> int:
+    """Say what is known about the error, and how the command ends."""
+    for kind, status, sentences in ANSWERS:
+        if isinstance(error, kind) and getattr(error, "filename", "") is not None:
+            for words in sentences(error):
+                complain(words)
+            log.info("%s refused %s", context.meta.get("words", ""), status)
+            return status
+    return _fail(context, error, *((NO_ANSWER, NO_DATABASE) if isinstance(error, DBAPIError) else (OUR_FAULT, FAILED)))
 
 
 def _fail(context: click.Context, error: Exception, words: Words, status: int) -> int:
     reference = secrets.token_hex(4).upper()
-    log.error("%s %s %s", reference, context.find_root().meta.get("words", ""), type(error).__name__, exc_info=error)
+    log.error("%s %s %s", reference, context.meta.get("words", ""), type(error).__name__, exc_info=error)
     complain(Words(f"{words.zh}。编号 {reference}，详见日志。", f"{words.en}. Reference {reference}; see the log."))
     return status
 
@@ -158,3 +166,13 @@ def _keep(name: str):
             context.find_root().meta[name] = value
 
     return kept
+
+
+ANSWERS = (
+    ((Refused, FileRefused), REFUSED, lambda error: [error.words]),
+    (DrawingsRefused, REFUSED, lambda error: [_drawn(one) for one in error.refusals]),
+    (HomeRefused, NO_HOME, lambda error: [error.words]),
+    (UnsafeDatabase, NO_DATABASE, lambda error: [Words(str(error), str(error))]),
+    (ArgumentError, USAGE, lambda error: [NO_ADDRESS]),
+    (OSError, USAGE, lambda error: [NO_FILE.filled(file=error.filename, why=error.strerror)]),
+)

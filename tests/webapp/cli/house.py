@@ -27,10 +27,11 @@ class Terminal:
 
     home: Path
     at: str | None = None
+    database: str | None = None
 
     def run(self, *words: object, status: int = 0, lang: str = "zh") -> Result:
         """One command; its exit status must be this one."""
-        environment = {"DEVOLVE_AT": self.at, "DEVOLVE_LANG": lang, "DEVOLVE_HOME": None, "DEVOLVE_DATABASE_URL": None}
+        environment = {"DEVOLVE_AT": self.at, "DEVOLVE_LANG": lang, "DEVOLVE_HOME": None, "DEVOLVE_DATABASE_URL": self.database}
         done = CliRunner(env=environment).invoke(main, ["--home", str(self.home), *map(str, words)], prog_name="devolve")
         assert done.exit_code == status, f"{words}: {done.exit_code}, not {status}\n{done.stdout}\n{done.stderr}\n{done.exception!r}"
         return done
@@ -55,9 +56,9 @@ class Terminal:
         return target
 
 
-def set_up(home: Path) -> Terminal:
+def set_up(home: Path, database: str | None = None) -> Terminal:
     """An empty rehearsal with one account."""
-    terminal = Terminal(home).on("2020-08-01")
+    terminal = Terminal(home, database=database).on("2020-08-01")
     terminal.run("init", "--rehearsal")
     return terminal
 

@@ -1,5 +1,6 @@
 """What whoever keeps the machine relies on: checks that find, backups that are proven by restoring them, a log without words."""
 
+import datetime
 import re
 import sqlite3
 import subprocess
@@ -8,9 +9,12 @@ import urllib.request
 import zipfile
 
 import pytest
+from sqlalchemy.orm import Session
 
 from tests.conftest import HOUSE
 from tests.webapp.cli.house import Terminal
+from webapp.database import engine_for
+from webapp.serving import close_all_hearings
 
 
 def test_a_sound_home_verifies_and_tells_where_its_chain_ends(announced, tmp_path):
@@ -108,13 +112,32 @@ def test_the_log_names_commands_and_accounts_and_nothing_that_was_written(hearin
     hearing.run("items", "decide", "approve", 1, "--as", "lin", "--reason", "绝密的理由", status=1)
     hearing.run("campaign", "advance", "publish", "--as", "feng", "--reason", "绝密的理由", status=3)
     said = (hearing.home / "log" / "cli.log").read_text(encoding="utf-8")
-    assert "devolve comments add as feng" in said and "绝密" not in said
+    assert "devolve comments add as feng" in said and "devolve campaign advance refused 3" in said and "绝密" not in said
 
 
 def test_a_failure_of_the_database_is_said_in_words_with_a_reference(fresh):
     (fresh.home / "devolve.sqlite").write_bytes(b"no database " * 100)
     said = fresh.run("ledger", status=5).stderr
     assert re.search(r"编号 [0-9A-F]{8}", said) and "Traceback" not in said
+
+
+def test_tables_of_this_version_are_left_as_they_are(announced):
+    before = announced.told("verify")
+    announced.run("upgrade")
+    assert announced.told("verify") == before
+
+
+def test_a_file_that_cannot_be_written_is_a_matter_of_usage(announced):
+    nowhere = announced.home.parent / "no" / "folder" / "c.csv"
+    assert "不能读写" in announced.run("catalogue", "export", "--to", nowhere, status=2).stderr
+
+
+def test_what_the_server_watches_ends_hearings_of_every_campaign(hearing):
+    engine = engine_for(f"sqlite:///{hearing.home / 'devolve.sqlite'}")
+    with Session(engine) as session:
+        instants = [datetime.datetime(2020, 10, day, 16, tzinfo=datetime.UTC) for day in (15, 16, 16)]
+        assert [close_all_hearings(session, at) for at in instants] == [0, 3, 0]
+    engine.dispose()
 
 
 def test_the_workplace_is_served(fresh):

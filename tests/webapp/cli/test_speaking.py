@@ -44,7 +44,7 @@ def test_chinese_signs_take_two_columns():
 
 READING = {
     "list", "show", "template", "status", "ledger", "form", "answers", "export", "check", "referee", "verify", "clock", "backup",
-    "restore", "rebuild", "init", "serve", "demo",
+    "restore", "rebuild", "init", "upgrade", "serve", "demo",
 }  # fmt: skip
 
 
