@@ -154,6 +154,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=64), nullable=False),
         sa.Column("mode", sa.String(length=64), nullable=False),
         sa.Column("code", sa.String(length=200), nullable=False),
+        sa.Column("ready", sa.Boolean(), nullable=False),
         sa.Column("kept_reason", sa.String(length=64), nullable=False),
         sa.Column("ending", sa.String(length=16), nullable=False),
         sa.Column("entered_at", base.Instant(timezone=True), nullable=False),

@@ -217,7 +217,8 @@ def test_all_subdistricts_are_no_list_of_names(cell):
 
 def test_subdistricts_nobody_knows_are_kept_as_place_and_said():
     read = reading(column("承接单位", "赤岗街道办事处，观湖街道办事处"))
-    assert (read.rows[0].fields.receivers, read.rows[0].fields.scope_place) == (("chigang",), "赤岗街道办事处，观湖街道办事处")
+    assert read.rows[0].fields.receivers == ("chigang", "?观湖街道办事处")
+    assert read.rows[0].fields.scope_place == "赤岗街道办事处，观湖街道办事处"
     assert codes(read) == [("D2", "receivers_unknown")]
 
 

@@ -115,3 +115,17 @@ def test_a_repeated_client_key_has_one_effect(house: House) -> None:
     first = bring(house, book, client_key="k1")
     again = bring(house, workbook(row(1, "别的事项的处罚")), client_key="k1")
     assert (again.act_id, again.added) == (first.act_id, 1) and len(numbers(house)) == 1
+
+
+def test_an_item_for_a_subdistrict_nobody_knows_is_not_reported_until_somebody_says_who(house: House) -> None:
+    heading = [*HEADING, "承接街道"]
+    text = io.StringIO()
+    csv.writer(text).writerows([heading, [*row(1, "对随地吐痰的处罚"), "观湖街道办事处"]])
+    content = text.getvalue().encode("utf-8-sig")
+    bring(house, Workbook("采集表.csv", content, read_grid_file("采集表.csv", content)))
+    house.decide("liaison", "send_for_endorsement", [1])
+    assert [left.code for left in house.decide("head", "report", [1]).left_out] == ["ready_to_report"]
+    house.decide("head", "send_back", [1], "写明承接街道")
+    house.do(fill_in_items, "liaison", texts={1: penalty("对随地吐痰的处罚", receivers=("chigang",))})
+    house.decide("liaison", "send_for_endorsement", [1])
+    assert house.decide("head", "report", [1]).count == 1

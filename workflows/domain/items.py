@@ -15,6 +15,10 @@ from workflows.domain.words import Term
 AnyTerm = TypeVar("AnyTerm", bound=Term)
 
 
+UNKNOWN = "?"
+"""What stands before the name of a receiver that is no subdistrict of the campaign, until somebody says who is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """One article an item rests on.
@@ -37,7 +41,8 @@ class Basis:
 class ItemFields:
     """Everything a version of an item says. Empty text and empty tuples mean: not said.
 
-    ``penalty_kinds`` and ``receivers`` are sorted and unique; no receivers means all subdistricts of the campaign.
+    ``penalty_kinds`` and ``receivers`` are sorted and unique; no receivers means all subdistricts of the campaign. A receiver that
+    begins with ``UNKNOWN`` is a name nobody knows: the item cannot be reported with it.
     ``related`` holds item numbers of the same campaign. Texts are at most 10,000 characters.
     """
 
@@ -99,13 +104,16 @@ class ItemFields:
 def missing_for_report(fields: ItemFields) -> tuple[str, ...]:
     """Names of the fields that 报送 still waits for; empty when the item may be reported.
 
-    Reporting needs a kind that says measure or execution, and a mode. A missing basis is for screening to find.
+    Reporting needs a kind that says measure or execution, a mode, and receivers that are subdistricts of the campaign. A missing
+    basis is for screening to find.
     """
     missing = []
     if fields.kind is None or fields.kind is Kind.compulsory:
         missing.append("kind")
     if fields.mode is None:
         missing.append("mode")
+    if any(receiver.startswith(UNKNOWN) for receiver in fields.receivers):
+        missing.append("receivers")
     return tuple(missing)
 
 

@@ -20,7 +20,9 @@ REASONS: dict[str, Words] = {
     "asked_back": Words("部门申请撤回此项，请先答复申请。", "Its department asked for it back; answer that first."),
     "mode_devolves": Words("调整方式不是下放、部分下放或委托。", "Its mode does not hand the power on."),
     "mode_keeps": Words("调整方式是下放类，不能直接保留。", "Its mode hands the power on; it cannot be kept here."),
-    "ready_to_report": Words("职权类别未写明（行政强制须分清措施或执行），不能报送。", "Its kind is not said: measure or execution?"),
+    "ready_to_report": Words(
+        "职权类别（行政强制须分清措施或执行）或承接街道没有写明，不能报送。", "Its kind or its receivers are not said clearly."
+    ),
     "before_first_report": Words("此项已经报送过。", "It was reported before."),
     "all_answered": Words("还有意见没有答复。", "A comment on it is unanswered."),
     "before_announcement": Words("此项已公告，只能更正。", "It was announced; it can only be corrected."),

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from workflows.domain.folding import folded
-from workflows.domain.items import Basis, ItemFields
+from workflows.domain.items import UNKNOWN, Basis, ItemFields
 from workflows.domain.vocabulary import Kind, Mode, PenaltyKind
 from workflows.domain.words import Words
 from workflows.files import item_cells
@@ -213,13 +213,13 @@ class RowReading:
         return suggested
 
     def _receivers(self) -> tuple[tuple[str, ...], str]:
-        """The receivers' keys, and the scope of place: a cell with an unknown name is kept there whole."""
+        """The receivers' keys, unknown names marked, and the scope of place: a cell with an unknown name is kept there whole."""
         text, place = self._text("receivers"), self._text("scope_place")
         keys, unknown = item_cells.receivers_of(text, self.known.subdistricts)
         if unknown:
             self.say("receivers", "receivers_unknown", text="、".join(unknown))
             place = "\n".join(each for each in (place, text) if each)
-        return keys, place
+        return (*keys, *(UNKNOWN + name.lstrip(UNKNOWN) for name in unknown)), place
 
     def _related(self) -> tuple[int, ...]:
         text = self._text("related")

@@ -176,8 +176,8 @@ SENTENCES: Mapping[str, tuple[Gravity, Words]] = {
     "receivers_unknown": (
         _WARNING,
         Words(
-            "承接单位“{text}”不在本次街道名单，原文已记入下放范围（地域），请核对承接街道。",
-            "The receivers “{text}” are not among the subdistricts; the text is kept in the scope (place). Please check.",
+            "承接单位“{text}”不在本次街道名单，原文已记入下放范围（地域），写明承接街道以后才能报送。",
+            "The receivers “{text}” are not among the subdistricts; the text is kept in the scope (place). Say who before reporting.",
         ),
     ),
     "penalty_kinds_suggested": (

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from workflows.domain.errors import NotFound, NotOffered, Unfit
 from workflows.domain.left_out import left_out
 from workflows.domain.outcomes import LeftOut, Outcome
-from workflows.domain.vocabulary import DEVOLVING_MODES, KeepReason, Kind, Role
+from workflows.domain.vocabulary import DEVOLVING_MODES, KeepReason, Role
 from workflows.engine.net import By, Desk, Move, Place, Reason
 from workflows.operations.acts import Actor, OpenAct, checked_reason, open_act, repeated
 from workflows.operations.processes import nets
@@ -220,7 +220,7 @@ def _missing_reason(
 GUARDS_REFUSE: Mapping[str, Callable[[Selection, Sequence[Standing]], Set[int]]] = {
     "mode_devolves": lambda chosen, items: {item.id for item in items if item.mode not in DEVOLVING_MODES},
     "mode_keeps": lambda chosen, items: {item.id for item in items if item.mode in DEVOLVING_MODES},
-    "ready_to_report": lambda chosen, items: {item.id for item in items if item.kind in ("", Kind.compulsory.value)},
+    "ready_to_report": lambda chosen, items: {item.id for item in items if not item.ready},
     "before_first_report": lambda chosen, items: chosen.reported_before,
     "all_answered": lambda chosen, items: chosen.with_open_comments,
     "before_announcement": lambda chosen, items: chosen.announced,

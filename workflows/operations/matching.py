@@ -121,7 +121,7 @@ def _judge(matched: Matched, net: Net, row: ReadRow, one: Known) -> None:
 
 def _known_items(session: Session, campaign: Campaign, department_ids: set[int]) -> list[Known]:
     last = select(ImportedRow.item_id, func.max(ImportedRow.act_id).label("act_id")).group_by(ImportedRow.item_id).subquery()
-    columns = (Item.id, Item.number, Item.marking, Item.passages, Item.versions, Item.department_id, Item.kind, Item.mode)
+    columns = (Item.id, Item.number, Item.marking, Item.passages, Item.versions, Item.department_id, Item.ready, Item.mode)
     query = (
         select(*columns, ItemVersion.fields, ImportedRow.raw)
         .join(ItemVersion, and_(ItemVersion.item_id == Item.id, ItemVersion.number == Item.versions))

@@ -33,7 +33,7 @@ class Standing(NamedTuple):
     passages: int
     versions: int
     department_id: int
-    kind: str
+    ready: bool
     mode: str
 
 

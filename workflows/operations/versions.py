@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from sqlalchemy import Integer, bindparam, insert, update
 
 from workflows.domain.folding import folded
-from workflows.domain.items import ItemFields
+from workflows.domain.items import ItemFields, missing_for_report
 from workflows.operations.acts import OpenAct
 from workflows.operations.standing import Standing
 from workflows.store.items import Item, ItemVersion
 
 
-def columns_of(fields: ItemFields) -> dict[str, str]:
+def columns_of(fields: ItemFields) -> dict[str, str | bool]:
     """The item's own columns for lists and filters, as its fields say them."""
     return {
         "name": fields.name,
@@ -21,6 +21,7 @@ def columns_of(fields: ItemFields) -> dict[str, str]:
         "kind": fields.kind.value if fields.kind else "",
         "mode": fields.mode.value if fields.mode else "",
         "code": fields.code,
+        "ready": not missing_for_report(fields),
     }
 
 
@@ -49,7 +50,7 @@ def add_versions(act: OpenAct, texts: Mapping[Standing, ItemFields], departments
     )
     act.wrote.add(ItemVersion)
     table = Item.__table__
-    columns = ("name", "folded_name", "kind", "mode", "code", "department_id")
+    columns = ("name", "folded_name", "kind", "mode", "code", "ready", "department_id")
     statement = (
         update(table)
         .where(table.c.id == bindparam("which"))

@@ -16,7 +16,8 @@ class Item(Record):
     """Where one power stands now. All of it can be rebuilt from filings, versions and passages.
 
     ``passages`` counts the steps and is the version of the compare-and-set; ``versions`` is the number of the version in
-    force; ``visits`` counts stays at review places; ``kept_reason`` is set while the item counts as kept.
+    force; ``visits`` counts stays at review places; ``ready``: it says enough to be reported;
+    ``kept_reason`` is set while the item counts as kept.
     """
 
     __tablename__ = "item"
@@ -39,6 +40,7 @@ class Item(Record):
     kind: Mapped[str] = mapped_column(String(64), default="")
     mode: Mapped[str] = mapped_column(String(64), default="")
     code: Mapped[str] = mapped_column(String(200), default="")
+    ready: Mapped[bool] = mapped_column(default=False)
     kept_reason: Mapped[str] = mapped_column(String(64), default="")
     ending: Mapped[str] = mapped_column(String(16), default="")
     entered_at: Mapped[datetime]
