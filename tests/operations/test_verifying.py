@@ -7,6 +7,7 @@ from sqlalchemy import event, select
 
 from tests.operations.house import House, penalty
 from tests.operations.played import Played, opened
+from workflows.operations.undoing import undo_act
 from workflows.operations.verifying import Anchor, Intent, last_anchor, referee, verify
 from workflows.store.audit import Act
 from workflows.store.campaigns import Campaign
@@ -47,6 +48,7 @@ SPOILED = [
     ("an item at a place nobody drew", "I1", "item/2", ["UPDATE item SET marking = 'limbo' WHERE id = 2"]),
     ("a passage that is no move", "I1", "item/1", ["UPDATE passage SET action = 'reject' WHERE item_id = 1 AND number = 6"]),
     ("a passage that starts elsewhere", "I1", "item/1", ["UPDATE passage SET from_marking = 'kept' WHERE item_id = 1 AND number = 3"]),
+    ("a part without its whole", "I1", "item/5", ["DELETE FROM lineage"]),
     ("an undo of another step", "I1", "item/1", ["UPDATE passage SET undoes = 3 WHERE item_id = 1 AND undoes IS NOT NULL"]),
     ("an item without passages", "I1", "item/1", ["DELETE FROM passage WHERE item_id = 1"]),
     ("the campaign shown elsewhere", "I1", "campaign/2020", ["UPDATE campaign SET marking = 'collect'"]),
@@ -181,3 +183,24 @@ def test_verify_asks_as_many_questions_of_many_items_and_acts_as_of_few(house: H
     for number in range(5):
         house.report(house.file(*(penalty(f"对第{number}街第{part}段占道行为的行政处罚") for part in range(30))))
     assert statements_of_verify(house) == few
+
+
+def test_an_item_ends_in_another_only_by_a_split_or_a_merge(house: House) -> None:
+    ids = house.file(penalty("对随地吐痰行为的行政处罚"))
+    refused = house.decide("liaison", "replace", ids, "并入他项")
+    assert [left.code for left in refused.left_out] == ["not_offered"]
+    assert verify(house.session) == ()
+
+
+def test_a_hearing_closed_too_early_and_undone_ends_again(house: House) -> None:
+    ids = house.file(penalty("对随地吐痰行为的行政处罚"))
+    house.report(ids)
+    house.step("open_first_round")
+    house.decide("reviewer", "approve", ids)
+    house.step("open_solicitation")
+    closed = house.wait_for_hearings()
+    house.do(undo_act, "coordinator", act_id=closed.act_id)
+    assert house.at(ids[0]) == "hear_comments" and house.item(ids[0]).hear_until > house.now
+    assert verify(house.session) == ()
+    house.wait_for_hearings()
+    assert house.at(ids[0]) == "await_second_round"

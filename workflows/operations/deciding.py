@@ -31,6 +31,8 @@ from workflows.store.visits import Opinion
 
 MOST_ITEMS = 200_000
 FIRST_SLOT = 1
+REPLACED = "split_or_merged"
+"""Where an item goes only by a split or a merge, which say what takes its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,8 @@ def _objections(
     everything = {item.id for item in items}
     if expected:
         yield "changed", {item.id for item in items if expected.get(item.id, item.passages) != item.passages}
-    if move is None or move.by is not By.person:
+    places = nets(chosen.campaign).item.places
+    if move is None or move.by is not By.person or places[move.to].counts == REPLACED:
         yield "not_offered", everything
         return
     yield from _wrong_desk(actor, items, place, everything)
@@ -192,7 +195,7 @@ def _objections(
         yield guard, GUARDS_REFUSE[guard](chosen, items) & everything
     if move.reason is Reason.when_warned or (move.reason is Reason.none and place.visits):
         yield "blocked", chosen.blocked & everything
-    if nets(chosen.campaign).item.places[move.to].counts != "kept":
+    if places[move.to].counts != "kept":
         yield "asked_back", chosen.asked_back & everything
 
 

@@ -11,7 +11,7 @@ from workflows.domain.items import ItemFields
 from workflows.domain.vocabulary import DEVOLVING_MODES
 from workflows.domain.words import Words
 from workflows.engine.net import By, Desk, Net
-from workflows.operations.deciding import FIRST_SLOT, deciding
+from workflows.operations.deciding import FIRST_SLOT, REPLACED, deciding
 from workflows.operations.retracing import Trail, item_row, retraced
 from workflows.operations.undoing import effective
 from workflows.store.campaigns import Campaign
@@ -26,6 +26,7 @@ NO_MOVE = Words(
     "第 {number} 步“{origin} → {to}”（{action}）不是流程中的一步", "Passage {number}, “{origin} → {to}” by {action}, is no move of the net"
 )
 WRONG_BIRTH = Words("立项于“{marking}”，不是起始环节", "It was born at “{marking}”, which is not the start")
+NO_SUCCESSOR = Words("已拆分或合并，却没有去向", "It was split or merged, and nothing takes its place")
 WRONG_UNDO = Words("第 {number} 步撤销与被撤销的步骤不符", "Passage {number} does not take back what it names")
 RESTS_ELSEWHERE = Words("记在“{found}”，流转记录停在“{rests}”", "It is shown at “{found}”, its passages rest at “{rests}”")
 NO_FILING = Words("没有填报记录", "It has no filing")
@@ -111,6 +112,8 @@ def _token(book: Book, trail: Trail) -> Iterator[Words]:
     as_part = trail.born_of and book.net.places[born_at].desk is Desk.fill_in
     if born_at != book.net.start and not as_part:
         yield WRONG_BIRTH.filled(marking=born_at)
+    if book.net.places[trail.item.marking].counts == REPLACED and not trail.replaced:
+        yield NO_SUCCESSOR
 
 
 def _numbers(book: Book, trail: Trail) -> Iterator[Words]:

@@ -82,11 +82,16 @@ def bear(act: OpenAct, campaign: Campaign, item_ids: Iterable[int]) -> None:
     settle(act, campaign, resting)
 
 
-def take_back(act: OpenAct, net: Net, to_marking: str, from_marking: str, ids: list[int], undoes: int) -> None:
-    """Return items from one marking to an earlier one; ``undoes`` is the first passage taken back."""
+def take_back(act: OpenAct, campaign: Campaign, to_marking: str, from_marking: str, ids: list[int], undoes: int) -> None:
+    """Return items from one marking to an earlier one; ``undoes`` is the first passage taken back.
+
+    Back at a hearing, they are heard anew as if they arrived now.
+    """
+    net = nets(campaign).item
     place = net.places[to_marking]
+    hear_until = hearing_end(campaign, act.at) if hears(net, to_marking) else None
     _leave(act, net.places[from_marking], ids, verdict="undone")
-    _set_marking(act, ids, from_marking, place)
+    _set_marking(act, ids, from_marking, place, hear_until=hear_until)
     _record(act, ids, from_marking=from_marking, action="undo", by=By.person, code="", undoes=undoes)
     _arrive(act, place, ids)
 

@@ -120,7 +120,7 @@ def _touched_since(session: Session, ids: Iterable[int], act_id: int) -> set[int
 def _take_back_all(act: OpenAct, campaign: Campaign, back: Mapping[tuple[str, str, int], list[int]]) -> tuple[Moved, ...]:
     net, moved = nets(campaign).item, []
     for (marking, before, first), ids in sorted(back.items()):
-        take_back(act, net, before, marking, sorted(ids), first)
+        take_back(act, campaign, before, marking, sorted(ids), first)
         if net.places[before].counts == "kept":
             _restore_kept_reasons(act.session, ids)
         moved.append(Moved(marking, "undo", before, tuple(sorted(ids))))

@@ -91,7 +91,8 @@ def _standings(session: Session, campaign: Campaign) -> Iterator[tuple[Cell | No
 
 def _count(cell: Counter, net: Net, marking: str, reason: str, ending: str, count: int) -> None:
     counts = net.places[marking].counts
-    word = ENDINGS[ending] if counts == "split_or_merged" else counts
+    # An item that ended in another without lineage belongs nowhere: the gap shows it.
+    word = ENDINGS.get(ending, "") if counts == "split_or_merged" else counts
     cell[word] += count
     if word == "in_progress":
         cell["place", marking] += count
