@@ -10,6 +10,7 @@ from flask import Flask, request
 from webapp import (
     campaigns,
     catalogue,
+    characters,
     comments,
     desk,
     errors,
@@ -56,6 +57,7 @@ def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.
     app.jinja_env.globals.update(stylesheets=STYLESHEETS, here=here)
     app.before_request(identity.identify)
     security.protect(app)
+    characters.guard_texts(app)
     errors.answer_errors(app)
     for noun in NOUNS:
         app.register_blueprint(noun.doors)

@@ -9,6 +9,7 @@ from wtforms import SelectChoice, SelectField, SelectMultipleField, StringField,
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from webapp.characters import nothing_hidden
 from webapp.items.differences import FIELD_WORDS
 from webapp.locale import Later
 from workflows.domain.items import Basis, ItemFields
@@ -38,10 +39,10 @@ class Ticks(SelectMultipleField):
 class FillIn(FlaskForm):
     """采集表, one row."""
 
-    name = TextAreaField(_label("name"), [InputRequired(MISSING), Length(max=10_000, message=LONG)])
+    name = TextAreaField(_label("name"), [InputRequired(MISSING), Length(max=10_000, message=LONG), nothing_hidden])
     kind = SelectField(_label("kind"), choices=_options(Kind))
     mode = SelectField(_label("mode"), choices=_options(Mode))
-    code = StringField(_label("code"), [Length(max=200)])
+    code = StringField(_label("code"), [Length(max=200), nothing_hidden])
     penalty_kinds = Ticks(_label("penalty_kinds"), choices=_options(PenaltyKind, empty=False))
     form = SelectField(_label("form"), choices=_options(Form))
     owner = StringField(_label("owner"), [Length(max=200)])
