@@ -13,6 +13,7 @@ from pathlib import Path
 
 from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from workflows.domain.errors import Refused
@@ -99,6 +100,7 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda error: _page(400, error))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Refused, lambda error: _page(error.status, error))
+    app.register_error_handler(OperationalError, lambda error: _page(503, error))
     app.register_error_handler(Exception, _failure)
 
 

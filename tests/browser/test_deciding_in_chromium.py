@@ -81,6 +81,18 @@ def test_the_keys_of_the_desk_move_tick_and_preview(at_approval, browsing):
     assert browsing.complaints == []
 
 
+def test_the_item_under_the_cursor_is_shown_beside_the_list(at_approval, browsing):
+    page = browsing.page
+    browsing.open("/desk")
+    browsing.sign_in("leader")
+    pane = page.locator(".glance h2")
+    pane.filter(has_text="对擅自占用道路行为的行政处罚").wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    pane.filter(has_text="对擅自占用绿地行为的行政处罚").wait_for()
+    assert browsing.complaints == []
+
+
 def test_the_living_map_counts_tokens_and_leads_to_them(at_approval, browsing):
     page = browsing.page
     browsing.open("/overview")

@@ -7,6 +7,7 @@ from flask import Blueprint, abort, render_template, request, send_file
 from webapp.acting import campaign, read, sight
 from webapp.items.export import listed_workbook
 from webapp.items.forms import chosen_filter
+from webapp.items.glance import glance_of
 from webapp.items.list_page import list_page
 from webapp.items.one_page import one_page
 from workflows.store.history import item_in_sight
@@ -28,6 +29,15 @@ def exported():
     """The filtered list as a workbook."""
     rows = listed_whole(read(), sight(), chosen_filter())
     return send_file(listed_workbook(rows), XLSX, as_attachment=True, download_name=f"{campaign().key}-items.xlsx", max_age=0)
+
+
+@doors.get("/<int:number>/glance")
+def glanced(number: int):
+    """One item in short, for the pane of the desk."""
+    item = item_in_sight(read(), sight(), number)
+    if item is None:
+        abort(404)
+    return render_template("items/glance.html", glance=glance_of(item))
 
 
 @doors.get("/<int:number>")

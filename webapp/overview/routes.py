@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, render_template
 
-from webapp.acting import campaign
+from webapp.overview.diagrams import drawn
 from webapp.overview.page import overview_page
-from workflows.operations.processes import nets
 
 doors = Blueprint("overview", __name__, url_prefix="/overview")
 
@@ -20,7 +19,5 @@ def shown():
 @doors.get("/<name>.bpmn")
 def diagram(name: str):
     """The diagram as deployed, for the map."""
-    files = nets(campaign()).files
-    if f"{name}.bpmn" not in files:
-        abort(404)
-    return Response(files[f"{name}.bpmn"], mimetype="application/xml")
+    content = drawn(name)
+    return abort(404) if content is None else Response(content, mimetype="application/xml")
