@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, event, insert, text
 from sqlalchemy.orm import Session
 
+from tests.operations.house import build, penalty
 from webapp.database import engine_for
 from workflows.demonstration.campaign import KEY
 from workflows.domain.errors import Unfit
@@ -235,6 +236,21 @@ def test_a_large_list_is_not_read_for_one_neighbourhood():
             near = neighbourhood(told.session, told.campaign, NET, NO_LAWS, 1)
         assert {node for node in near if node.startswith("item:")} == {"item:1", "item:2", "item:3000"}
         assert len(texts) <= 18
+
+
+@pytest.mark.postgres
+def test_postgresql_answers_alike(postgres_url):
+    house = build(postgres_url)
+    house.step("launch")
+    house.file(penalty("对占道经营行为的行政处罚", related=(2,)), penalty("对乱倒垃圾行为的行政处罚"), penalty("对随地吐痰行为的行政处罚"))
+    near = neighbourhood(house.session, house.campaign, nets(house.campaign).item, NO_LAWS, 2)
+    assert {node for node in near if node.startswith("item:")} == {"item:1", "item:2"}
+    rows = held_on(house.session, house.campaign, NOON.date(), [2, 3])
+    assert [(row.item, row.department, row.version) for row in rows] == [(2, "urban", 0), (3, "urban", 0)]
+    whole = campaign_graph(house.session, house.campaign, nets(house.campaign).item, NO_LAWS)
+    assert holder(whole, 2, NOON.date()) == holder(near, 2, NOON.date())
+    house.session.close()
+    house.session.get_bind().dispose()
 
 
 @pytest.fixture(scope="module")
