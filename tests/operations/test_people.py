@@ -171,6 +171,13 @@ def test_somebody_changes_their_own_password_and_is_signed_out_everywhere(house)
         change_password(house.session, actor=INSTALLATION, at=NOON, password_hash="own")
 
 
+def test_an_act_told_in_the_time_of_another_zone_is_sealed_as_the_same_instant(house):
+    there = NOON.astimezone(datetime.timezone(datetime.timedelta(hours=8)))
+    words = {"account": "new", "name": "新人", "password_hash": None}
+    carry_out(lambda session: add_person(session, actor=INSTALLATION, at=there, **words), house.session)
+    assert list(breaks(house.session)) == []
+
+
 def test_names_are_in_no_act(do, house):
     do(add_person, account="new", name="欧阳某某", password_hash=None)
     words = [f"{act.word} {act.reason} {act.result}" for act in house.session.scalars(select(Act))]

@@ -68,7 +68,10 @@ def import_(who: Acting, file: Path) -> None:
     reading_ = read_comments(sheets, units=units, default_unit=default)
     tell_problems(reading_.problems)
     if reading_.errors or not reading_.rows:
-        say(f"有 {len(reading_.errors)} 处错误，没有写入。", f"{len(reading_.errors)} errors; nothing was imported.")
+        if who.as_json:
+            say_json({"act": None, "problems": [{"code": one.code, "cell": one.cell} | one.message._asdict() for one in reading_.problems]})
+        else:
+            say(f"有 {len(reading_.errors)} 处错误，没有写入。", f"{len(reading_.errors)} errors; nothing was imported.")
         finish(LEFT_OUT)
 
     def work(session: Session, *, actor: Actor, at, campaign: Campaign, **words):

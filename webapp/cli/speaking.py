@@ -52,7 +52,7 @@ class Command(click.Command):
         ]
 
     def invoke(self, context: click.Context):
-        context.meta["words"] = context.command_path
+        context.meta.update(words=context.command_path, as_json=context.params.get("as_json", False))
         return super().invoke(context)
 
 
@@ -146,8 +146,11 @@ def _answered(context: click.Context, error: Exception) -> int:
     """Say what is known about the error, and how the command ends."""
     for kind, status, sentences in ANSWERS:
         if isinstance(error, kind) and getattr(error, "filename", "") is not None:
-            for words in sentences(error):
+            found = sentences(error)
+            for words in found:
                 complain(words)
+            if context.meta.get("as_json"):
+                say_json({"refused": [words._asdict() for words in found]})
             log.info("%s refused %s", context.meta.get("words", ""), status)
             return status
     return _fail(context, error, *((NO_ANSWER, NO_DATABASE) if isinstance(error, DBAPIError) else (OUR_FAULT, FAILED)))

@@ -42,6 +42,11 @@ def test_a_step_of_another_role_or_place_is_refused(collecting):
     assert "does not offer" in collecting.run("campaign", "advance", "publish", "--as", "xie", status=3, lang="en").stderr
 
 
+def test_a_program_reads_why_it_was_refused(collecting):
+    told = collecting.told("campaign", "advance", "publish", "--as", "xie", status=3)
+    assert "没有这一步" in told["refused"][0]["zh"] and "does not offer" in told["refused"][0]["en"]
+
+
 def test_the_announcement_waits_for_what_is_unsettled(hearing):
     hearing.run("campaign", "advance", "open_second_round", "--as", "xie")
     hearing.run("campaign", "advance", "submit", "--as", "xie")

@@ -49,6 +49,11 @@ def test_a_form_with_a_wrong_row_brings_nothing_in(hearing, row, status):
     assert hearing.told("comments", "list") == []
 
 
+def test_a_program_reads_what_is_wrong_with_a_form(hearing):
+    told = hearing.told("comments", "import", hearing.file("f.csv", FORM + "1,,胡说,甲,乙,,\n"), "--as", "feng", status=1)
+    assert told["act"] is None and told["problems"][0]["cell"]
+
+
 def test_nobody_speaks_for_another_unit(hearing):
     assert "本单位" in hearing.run("comments", "add", "同意", "--item", 1, "--as", "feng", "--unit", "新港", status=3).stderr
     hearing.run("comments", "add", "同意", "--item", 1, "--as", "lin", "--unit", "新港", status=3)
