@@ -25,9 +25,9 @@ from workflows.engine.compiler import compile_set
 from workflows.files.collection_template import FormRow, write_template
 from workflows.files.sheets import read_grid_file
 from workflows.operations.acts import CLOCK
-from workflows.operations.administration import deploy_set
 from workflows.operations.importing import Workbook, import_items
 from workflows.operations.processes import nets
+from workflows.operations.registers import deploy_set
 from workflows.store.base import Record
 from workflows.store.items import Passage
 

@@ -28,7 +28,7 @@ from webapp.cli.speaking import Program
 from webapp.config import from_environment
 
 
-@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": None})
+@click.group(cls=Program)
 @click.option("--home", type=click.Path(path_type=Path, file_okay=False), help="安装所在目录 · where it lives [DEVOLVE_HOME, var]")
 @click.option("--lang", type=click.Choice(["zh", "en"]), envvar="DEVOLVE_LANG", default="zh", help="说哪种语言 · which language to speak")
 @click.option("--at", metavar="INSTANT", envvar="DEVOLVE_AT", hidden=True)

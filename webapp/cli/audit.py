@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.backup import forget
+from webapp.backup import MARK, forget
 from webapp.cli.acting import AS_JSON
 from webapp.cli.home import opened
 from webapp.cli.items import TO
@@ -20,6 +21,7 @@ from webapp.schema import upgrade
 from workflows.domain.errors import Unfit
 from workflows.operations.rebuilding import export_audit, rebuild
 from workflows.operations.verifying import verify
+from workflows.store.people import Person
 
 
 @click.group(cls=Group)
@@ -69,6 +71,8 @@ def _rebuilt(config: Config, file: Path) -> None:
         upgrade(engine)
         with Session(engine) as session, file.open(encoding="utf-8") as lines:
             carry_out(lambda writing: rebuild(writing, (line.rstrip("\n") for line in lines)), session)
+            if session.scalar(select(Person.id).where(Person.demonstration).limit(1)) is not None:
+                (config.home / MARK).touch()
     except UnicodeDecodeError as error:
         raise Unfit(f"{file.name} 不是 UTF-8 文本。", f"{file.name} is no UTF-8 text.") from error
     finally:

@@ -142,9 +142,11 @@ def _found_registers(session: Session, told: Lines) -> None:
     bodies = {(row.noun, row.key): row.body for row in sorted(told["registration"], key=lambda row: row.number)}
     for row in told["organisation"]:
         session.add(Organisation(id=row.id, key=row.key, **bodies["organisation", row.key]))
+    disabled = _disabled(told)
     for row in told["person"]:
         body = bodies["person", row.account]
-        session.add(Person(id=row.id, account=row.account, name_digest=body["name"], demonstration=body.get("demonstration", False)))
+        words = {"demonstration": body.get("demonstration", False), "disabled_at": disabled.get(row.account)}
+        session.add(Person(id=row.id, account=row.account, name_digest=body["name"], **words))
     for row in told["deployed_set"]:
         session.add(_deployed_again(row))
     session.flush()
@@ -157,6 +159,13 @@ def _found_registers(session: Session, told: Lines) -> None:
             for position, key in enumerate(keys, start=1):
                 session.add(Participation(campaign_id=row.id, organisation_id=offices[key], part=part, position=position))
     session.flush()
+
+
+def _disabled(told: Lines) -> dict[str, datetime]:
+    """When each disabled account was first registered so."""
+    acted_at = {act.id: act.at for act in told["act"]}
+    since = [row for row in told["registration"] if row.noun == "person" and row.body.get("disabled")]
+    return {row.key: acted_at[row.act_id] for row in sorted(since, key=lambda row: -row.number)}
 
 
 def _deployed_again(row: SimpleNamespace) -> DeployedSet:
