@@ -12,11 +12,13 @@ from webapp import (
     catalogue,
     characters,
     comments,
+    corrections,
     desk,
     errors,
     filing,
     identity,
     items,
+    lineage,
     locale,
     numbers,
     overview,
@@ -26,6 +28,7 @@ from webapp import (
     sessions,
     todo,
     vocabulary,
+    withdrawals,
 )
 from webapp.config import Config
 from webapp.database import db, prepared
@@ -39,7 +42,9 @@ STYLESHEETS = (
     "print.css",
 )  # fmt: skip
 
-NOUNS = (sessions, todo, overview, campaigns, items, filing, desk, comments, catalogue)
+NOUNS = (
+    sessions, todo, overview, campaigns, items, filing, lineage, corrections, withdrawals, desk, comments, catalogue
+)  # fmt: skip
 
 
 def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Flask:

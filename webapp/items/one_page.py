@@ -14,15 +14,18 @@ from workflows.domain.items import ItemFields, missing_for_report
 from workflows.domain.vocabulary import Role, Severity
 from workflows.domain.words import Words
 from workflows.engine.net import By, Desk, Move, Place, Reason
+from workflows.operations.coordinator import may_be_set_right
 from workflows.store.campaigns import participants
 from workflows.store.comments import Comment
 from workflows.store.history import (
+    AskedBack,
     Happening,
     HeardComment,
     WrittenVersion,
     findings_of,
     happenings,
     heard_comments,
+    pending_request,
     relatives,
     written_versions,
 )
@@ -81,6 +84,10 @@ class OnePage:
     moves: tuple[Move, ...]
     missing: tuple[Words, ...]
     may_edit: bool
+    may_set_right: bool
+    may_ask_back: bool
+    request: AskedBack | None
+    may_answer: bool
     key: str
 
 
@@ -93,6 +100,7 @@ def one_page(item: Item, args: MultiDict) -> OnePage:
     findings = findings_of(read(), item.id)
     everyone = participants(read(), campaign(), "receiver")
     mine = lane_role(place) is role()
+    asked = pending_request(read(), item.id)
     return OnePage(
         item=item,
         fields=fields,
@@ -113,6 +121,10 @@ def one_page(item: Item, args: MultiDict) -> OnePage:
         moves=_moves(place) if mine and may_open("desk.preview") else (),
         missing=tuple(FIELD_WORDS[name] for name in missing_for_report(fields)) if place.desk is Desk.fill_in else (),
         may_edit=place.desk is Desk.fill_in and role() in (Role.liaison, Role.coordinator) and may_open("filing.edited"),
+        may_set_right=may_be_set_right(place) and may_open("corrections.edited"),
+        may_ask_back=asked is None and may_open("withdrawals.asked") and _is_away(place),
+        request=asked,
+        may_answer=asked is not None and mine and may_open("withdrawals.declined"),
         key=new_key(),
     )
 
@@ -128,6 +140,11 @@ def _compared(args: MultiDict, count: int) -> tuple[int, int]:
     newer = min(max(args.get("to", count, bounded), 1), count)
     older = args.get("from", newer - 1, bounded)
     return (older, newer) if 1 <= older < newer else (newer - 1, newer)
+
+
+def _is_away(place: Place) -> bool:
+    """In progress, and out of the department's own hands."""
+    return place.counts == "in_progress" and lane_role(place) not in (Role.liaison, Role.department_head)
 
 
 def _waits_for(place: Place) -> Words:

@@ -65,7 +65,7 @@ def set_right(
     left = []
     for item in chosen.items.values():
         wanted: ItemFields = replace(now[item.id], **changes[item.id])
-        if not _may_be_set_right(places[item.marking]):
+        if not may_be_set_right(places[item.marking]):
             left.append(left_out(item.id, item.number, "not_here"))
         elif changed_fields(now[item.id], wanted):
             fit[item] = wanted
@@ -118,5 +118,6 @@ def decline_withdrawal(
     return outcome
 
 
-def _may_be_set_right(place: Place) -> bool:
+def may_be_set_right(place: Place) -> bool:
+    """Whether the coordinator edits items here: at a discussion and at the answering of comments."""
     return place.desk is Desk.answer or (place.desk is Desk.decide and not place.visits and place.lane == Role.coordinator.zh)

@@ -14,7 +14,7 @@ from workflows.domain.vocabulary import NEEDS_ANSWER
 from workflows.store.audit import Act, Wording
 from workflows.store.base import among
 from workflows.store.comments import Comment, CommentAnswer, unanswered
-from workflows.store.items import Item, ItemFinding, ItemVersion, Lineage, Passage
+from workflows.store.items import Item, ItemFinding, ItemVersion, Lineage, Passage, WithdrawalRequest, asked_back
 from workflows.store.people import Person
 
 
@@ -125,6 +125,23 @@ def written_versions(session: Session, item_id: int) -> list[WrittenVersion]:
 def findings_of(session: Session, item_id: int) -> list[ItemFinding]:
     """What stands found against an item, as first written."""
     return list(session.scalars(select(ItemFinding).where(ItemFinding.item_id == item_id).order_by(ItemFinding.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBack:
+    """A department's request to have its item back that waits for an answer."""
+
+    at: datetime
+    person: str
+    reason: str
+
+
+def pending_request(session: Session, item_id: int) -> AskedBack | None:
+    """The request that waits for an answer; None if there is none."""
+    query = asked_back().with_only_columns(Act.at, Person, Wording.body).select_from(WithdrawalRequest)
+    query = _told(query.join(Act, Act.id == WithdrawalRequest.act_id)).where(WithdrawalRequest.item_id == item_id)
+    row = session.execute(query.limit(1)).first()
+    return AskedBack(row[0], row[1].name if row[1] else "", row[2] or "") if row else None
 
 
 def relatives(session: Session, item_id: int) -> list[tuple[str, bool, Item]]:
