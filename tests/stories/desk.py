@@ -11,40 +11,17 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, update
-from sqlalchemy.orm import Session
+from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from tests.conftest import NOON
-from tests.operations.house import SPEC, House, build
+from tests.operations.house import House
+from tests.webapp.workplace import PASSWORD, appointed
 from webapp.config import Config
 from webapp.database import carry_out
 from webapp.factory import create_app
-from webapp.sessions.passwords import hashing
-from workflows.domain.vocabulary import Door, Role
-from workflows.operations.acts import Actor
 from workflows.operations.clock import close_hearings
-from workflows.operations.people import add_person, appoint
-from workflows.store.people import Person
 
-PASSWORD = "海珠区 correct horse"
-HASHED = hashing.hash(PASSWORD)
-POSTS = {
-    "liaison": (Role.liaison, "urban"),
-    "head": (Role.department_head, "urban"),
-    "water_liaison": (Role.liaison, "water"),
-    "water_head": (Role.department_head, "water"),
-    "coordinator": (Role.coordinator, None),
-    "reviewer": (Role.reviewer, None),
-    "leader": (Role.leader, None),
-    "officer": (Role.subdistrict, "chigang"),
-    "street_head": (Role.subdistrict_head, "xingang"),
-    "counsel": (Role.counsel, None),
-    "auditor": (Role.auditor, None),
-    "system": (Role.system_manager, None),
-}
-KEEPER, APPOINTER = (Actor(None, role, door=Door.cli) for role in (Role.system_manager, Role.security_manager))
-VOID = frozenset({"input", "br", "hr", "meta", "link", "img", "rect", "path", "use", "circle"})
 TYPED = frozenset({"text", "search", "password", "hidden", "email", "number", ""})
 
 
@@ -282,8 +259,7 @@ class Workplace:
 def opened(folder: Path) -> Iterator[Workplace]:
     """A workplace in an empty home with one campaign, not launched yet, and everybody of ``POSTS`` able to sign in."""
     url = f"sqlite:///{folder / 'devolve.sqlite'}"
-    house = build(url, SPEC)
-    carry_out(_appoint_everybody, house.session)
+    house = appointed(url)
     app = create_app(Config(folder, url), lambda: place.now)
     place = Workplace(app, house)
     with app.app_context():
@@ -293,14 +269,6 @@ def opened(folder: Path) -> Iterator[Workplace]:
     house.session.close()
     house.session.get_bind().dispose()
     engine.dispose()
-
-
-def _appoint_everybody(session: Session) -> None:
-    session.execute(update(Person).values(password_hash=HASHED, must_change_password=False))
-    for account, (role, office) in POSTS.items():
-        if not session.query(Person).filter_by(account=account).count():
-            add_person(session, actor=KEEPER, at=NOON, account=account, name=account, password_hash=HASHED, must_change_password=False)
-        appoint(session, actor=APPOINTER, at=NOON, account=account, role=role, from_on=NOON.date(), organisation=office)
 
 
 def _count(counted: list[str], statement: str) -> None:
