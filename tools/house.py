@@ -65,6 +65,7 @@ def length(function: Function) -> int:
     return 1 + function.body[-1].end_lineno - body[0].lineno + 1
 
 
+@functools.cache
 def _module(name: str) -> Module:
     text = (HOUSE / name).read_text(encoding="utf-8")
     return Module(name, text, ast.parse(text, name))

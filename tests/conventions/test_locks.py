@@ -11,9 +11,10 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tools.house import FLOORS, HOUSE, modules
+from tools.house import FLOORS, HOUSE, modules, tracked_files
 
 LOCKED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^\s;]+)", re.MULTILINE)
+ASSET = re.compile(r"vendor/([\w./-]+)")
 LOCKS = ("run", "test", "node")
 OWN = {*FLOORS, "tools", "tests", "benchmarks"}
 
@@ -89,6 +90,21 @@ def test_whatever_we_import_we_ask_for():
         and not requested | carried >= {canonicalize_name(name) for name in provides.get(top, [top])}
     }
     assert sorted(unasked) == []
+
+
+def test_whatever_we_ask_for_we_use():
+    imported = {top for module in modules(*FLOORS, "tests", "tools", "benchmarks", "migrations") for top in _imported(module.tree)}
+    provides = importlib.metadata.packages_distributions()
+    used = {canonicalize_name(name) for top in imported for name in provides.get(top, [top])}
+    run_not_imported = {"gunicorn", "psycopg", "setuptools", "pytest-timeout", "ruff", "import-linter"}
+    assert {canonicalize_name(need.name) for need in asked("postgres", "build", "test")} - used - run_not_imported == set()
+
+
+def test_every_asset_a_page_names_is_copied():
+    pages = [name for name in tracked_files() if name.startswith("webapp/") and name.endswith((".html", ".js", ".css"))]
+    named = {asset for name in pages for asset in ASSET.findall((HOUSE / name).read_text(encoding="utf-8"))}
+    copied = set(json.loads((HOUSE / "package.json").read_text(encoding="utf-8"))["vendor"])
+    assert named == copied
 
 
 def _imported(tree: ast.Module) -> set[str]:
