@@ -36,7 +36,7 @@ lint: $(VENV)/test.stamp node_modules/.stamp  ## style, floors and diagrams
 	@set -- bpmn/*.bpmn; if [ -e "$$1" ]; then $(NODE_PATH_ENV) node_modules/.bin/bpmnlint --max-warnings 0 "$$@"; fi
 
 bench: $(VENV)/test.stamp  ## the speed of the main job, as ratios in one run
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 docs: $(VENV)/test.stamp  ## write the generated parts of docs/ anew
 	@$(BIN)/python -m tools.write_docs
