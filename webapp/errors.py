@@ -100,7 +100,7 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda error: _page(400, error))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Refused, lambda error: _page(error.status, error))
-    app.register_error_handler(OperationalError, lambda error: _page(503, error))
+    app.register_error_handler(OperationalError, lambda error: _page(503 if _is_busy(error) else 500, error))
     app.register_error_handler(Exception, _failure)
 
 
@@ -115,6 +115,11 @@ def keep_log(app: Flask, folder: Path) -> None:
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     log.propagate = False
+
+
+def _is_busy(error: OperationalError) -> bool:
+    """Whether the same request may succeed in a while: the database is locked or its connection was lost."""
+    return error.connection_invalidated or "locked" in str(error.orig)
 
 
 def _http_error(error: HTTPException):

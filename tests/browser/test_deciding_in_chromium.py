@@ -112,7 +112,8 @@ def test_every_page_opens_without_complaint_and_fits_its_width(at_approval, brow
     page.set_viewport_size({"width": width, "height": 860})
     browsing.open("/todo")
     browsing.sign_in(account)
-    for path in ("/todo", "/overview", "/items", "/items/1", "/comments?state=all", "/catalogue"):
+    own = {"coordinator": ("/desk?place=await_approval", "/filing"), "liaison": ("/filing", "/filing/new")}.get(account, ())
+    for path in ("/todo", "/overview", "/items", "/items/1", "/comments?state=all", "/comments/add", "/catalogue", *own):
         browsing.open(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     assert browsing.outside == [] and browsing.complaints == []

@@ -1,8 +1,10 @@
 """What went wrong is said in words, with a number that is in the log, and the log keeps nobody's words."""
 
 import re
+import sqlite3
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from webapp.errors import TROUBLES, Conflict
@@ -54,6 +56,13 @@ def test_a_failure_of_ours_is_logged_with_its_cause_and_shown_without_it(app, cl
     log = (tmp_path / "log" / "web.log").read_text("utf-8")
     assert answer.status_code == 500 and "secret cause" not in answer.text
     assert reference(answer.text) in log and "ZeroDivisionError" in log
+
+
+@pytest.mark.parametrize(("cause", "status"), [("database is locked", 503), ("no such table: item", 500)])
+def test_a_busy_database_asks_for_patience_and_never_shows_its_own_words(app, client, cause, status):
+    raising(app, OperationalError("select", {}, sqlite3.OperationalError(cause)))
+    answer = client.get("/fail")
+    assert answer.status_code == status and cause not in answer.text
 
 
 def test_a_conflict_says_its_own_sentence(app, client):
