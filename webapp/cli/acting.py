@@ -107,6 +107,7 @@ def reading(function: Callable) -> Callable:
         with opened() as home:
             return function(home, **words)
 
+    read.only_reads = True
     return CAMPAIGN(AS_JSON(read))
 
 

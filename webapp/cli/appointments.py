@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.cli.acting import CAMPAIGN, Acting, administering, reading
-from webapp.cli.choices import Day, OneOf
+from webapp.cli.choices import NUMBER, Day, OneOf
 from webapp.cli.home import Home
 from webapp.cli.speaking import Group, say, say_json, say_table
 from workflows.domain.vocabulary import Role
@@ -56,7 +56,7 @@ def add(
 
 @appointments.command("end")
 @administering
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--on", "until_on", type=Day(), help="最后一天（含），默认今天 · the last day, today by default")
 def end(who: Acting, number: int, until_on: date | None) -> None:
     """免去任职 · an appointment ends after its last day"""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from webapp.numbers import LARGEST
 from workflows.domain.items import Basis, ItemFields
 from workflows.domain.laws import parse_bases
 from workflows.domain.vocabulary import BasisRole, Form, Kind, LawLevel, Mode, OwnerLevel, PenaltyKind
@@ -60,10 +61,15 @@ class Numbers(click.ParamType):
             if not first.isdecimal() or (dash and not last.isdecimal()) or len(part) > 20:
                 self.fail(f"{value!r}: 7 | 1-120 | 1-20,25")
             ends = int(first), int(last or first)
+            if max(ends) > LARGEST:
+                self.fail(f"{value!r}: > {LARGEST}")
             if ends[1] - ends[0] + len(found) >= MOST:
                 self.fail(f"{value!r}: > {MOST}")
             found += range(ends[0], ends[1] + 1)
         return tuple(found)
+
+
+NUMBER = click.IntRange(1, LARGEST)
 
 
 class FieldValue(click.ParamType):

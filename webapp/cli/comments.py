@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.cli.acting import Acting, acting, reading, tell
-from webapp.cli.choices import FIELDS, Numbers, OneOf
+from webapp.cli.choices import FIELDS, NUMBER, Numbers, OneOf
 from webapp.cli.choosing import one_id
 from webapp.cli.home import Home
 from webapp.cli.items import TO, tell_problems, uploaded
@@ -84,7 +84,7 @@ def import_(who: Acting, file: Path) -> None:
 @comments.command("add")
 @acting
 @click.argument("opinion", type=OneOf(OpinionKind), metavar="KIND")
-@click.option("--item", "number", type=int, help="针对哪一项（新增不用写） · about which item; none for 新增")
+@click.option("--item", "number", type=NUMBER, help="针对哪一项（新增不用写） · about which item; none for 新增")
 @click.option("--field", type=click.Choice(FIELDS), help="针对哪个字段 · about which field")
 @click.option("--proposal", default="", help="建议内容 · what is proposed")
 @click.option("--basis", default="", help="理由和依据 · reason and basis")

@@ -8,9 +8,10 @@ import click
 from sqlalchemy.orm import Session
 
 from webapp.cli.acting import Acting, acting, plain_left_out, tell, tell_left_out
-from webapp.cli.choices import FieldValue, Numbers, OneOf, changed, fields_from_plain, read_json
+from webapp.cli.choices import NUMBER, FieldValue, Numbers, OneOf, changed, fields_from_plain, read_json
 from webapp.cli.choosing import Choice, chosen, department_key, may_choose, one_id
 from webapp.cli.speaking import DONE, LEFT_OUT, Command, finish, numbers_text, say, say_json
+from webapp.numbers import LARGEST
 from workflows.domain.errors import Stale
 from workflows.domain.items import ItemFields
 from workflows.domain.vocabulary import KeepReason
@@ -121,7 +122,7 @@ def set_right_(who: Acting, choice: Choice, settings, reason: str) -> None:
 
 @click.command("split", cls=Command)
 @acting
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--part", "names", multiple=True, metavar="NAME", help="分项的名称，其余同原事项 · a part's name, else like the item")
 @PARTS
 @WANTED_REASON
@@ -141,7 +142,7 @@ def split(who: Acting, number: int, names: tuple[str, ...], source: Path | None,
 
 @click.command("merge", cls=Command)
 @acting
-@click.argument("survivor", type=int)
+@click.argument("survivor", type=NUMBER)
 @click.argument("numbers", nargs=-1, required=True, type=Numbers())
 @WANTED_REASON
 def merge(who: Acting, survivor: int, numbers, reason: str) -> None:
@@ -176,7 +177,7 @@ def decline(who: Acting, choice: Choice, reason: str) -> None:
 
 @click.command("undo", cls=Command)
 @acting
-@click.argument("act", type=int)
+@click.argument("act", type=NUMBER)
 def undo(who: Acting, act: int) -> None:
     """撤销一次办理（编号见办理结果） · take back one act by its number"""
     tell(who, who.carry(undo_act, act_id=act))
@@ -195,7 +196,7 @@ def _over(operation, choice: Choice, reason: str):
 
 def _numbered(source: Path) -> dict[int, dict]:
     plain = read_json(source)
-    if not isinstance(plain, list) or not all(isinstance(one, dict) and isinstance(one.get("number"), int) for one in plain):
+    if not isinstance(plain, list) or not all(isinstance(one, dict) and one.get("number") in range(1, LARGEST) for one in plain):
         raise click.BadParameter(f'{source}: [{{"number": 1, "name": "…"}}]')
     return {one["number"]: fields_from_plain({k: v for k, v in one.items() if k != "number"}) for one in plain}
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.cli.acting import Acting, acting, reading
-from webapp.cli.choices import OneOf
+from webapp.cli.choices import NUMBER, OneOf
 from webapp.cli.choosing import Choice, department_key, filtered
 from webapp.cli.home import Home
 from webapp.cli.speaking import DONE, LEFT_OUT, Group, Words, complain, finish, numbers_text, say, say_json, say_table, spoken
@@ -53,7 +53,7 @@ def list_(home: Home, campaign_key: str | None, as_json: bool, choice: Choice) -
 
 @items.command("show")
 @reading
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 def show(home: Home, campaign_key: str | None, as_json: bool, number: int) -> None:
     """一项的全部：内容、筛查、流转 · everything about one item"""
     campaign = home.campaign(campaign_key)

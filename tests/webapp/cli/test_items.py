@@ -98,7 +98,7 @@ def test_numbers_come_from_a_file_too(collected):
     assert collected.told("items", "decide", "approve", "--numbers-from", numbers, "--as", "lin")["count"] == 3
 
 
-@pytest.mark.parametrize("words", [(), ("0x7",), ("1-",), ("-",), ("1-999999",), ("--reason", "x")])
+@pytest.mark.parametrize("words", [(), ("0x7",), ("1-",), ("-",), ("1-999999",), ("9" * 19,), ("--reason", "x")])
 def test_a_selection_that_says_nothing_readable_is_a_matter_of_usage(collected, words):
     collected.run("items", "decide", "approve", *words, "--as", "lin", status=2)
 
