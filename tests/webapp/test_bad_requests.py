@@ -119,6 +119,17 @@ def test_a_foreign_item_is_like_a_missing_one_in_what_is_sent_too(filed, visit):
     assert said[0] == said[1] and said[0][0] == 409
 
 
+def test_a_finding_about_the_list_names_no_foreign_item(house, visit):
+    """Two departments file the same name under the same code; each reads that there is another, the bureau reads which."""
+    ids = [*house.file(penalty(NAMES[0], code="A-1")), *house.file(penalty(NAMES[0], code="A-1", remarks="水务"), who="water_liaison")]
+    house.report(ids[:1])
+    house.report(ids[1:], who="water_")
+    house.step("open_first_round")
+    own, bureau = visit("liaison").open("/items/1").page, visit("reviewer").open("/items/1").page
+    assert own.count("您范围以外的事项") == 2 and "第2号" not in own
+    assert bureau.count("第2号") == 2 and "您范围以外" not in bureau
+
+
 def test_an_uploaded_workbook_is_its_senders_alone(filed, visit):
     liaison = visit("liaison").open("/filing/upload")
     liaison.send("/filing/upload", workbook=(io.BytesIO("事项名称,职权类别\n对甲行为的行政处罚,行政处罚\n".encode()), "甲.csv"))

@@ -11,13 +11,13 @@ from webapp.acting import item_net, my_places, new_key, read, sight
 from webapp.desk.receipt import LatestReceipt, latest_receipt
 from webapp.filing.forms import BASES, FillIn, bases_of, padded
 from webapp.items.differences import FIELD_WORDS
+from webapp.items.findings import ShownFinding, findings_shown
 from webapp.numbers import bounded
 from workflows.domain.items import Basis, ItemFields, missing_for_report
 from workflows.domain.vocabulary import BasisRole, LawLevel
 from workflows.domain.words import Words
 from workflows.engine.net import Desk, Move
-from workflows.store.history import findings_of
-from workflows.store.items import Item, ItemFinding
+from workflows.store.items import Item
 from workflows.store.listing import ItemFilter, ListedRow, listed_whole
 
 STATES = {
@@ -64,7 +64,7 @@ class EditPage:
     item: Item | None
     form: FillIn
     bases: tuple[Basis | None, ...]
-    findings: tuple[ItemFinding, ...]
+    findings: tuple[ShownFinding, ...]
     missing: tuple[Words, ...]
     levels: tuple[LawLevel, ...]
     roles: tuple[BasisRole, ...]
@@ -100,7 +100,7 @@ def filing_page() -> FilingPage:
 def edit_page(item: Item | None, says: ItemFields | None, form: FillIn) -> EditPage:
     """The form of an item, or of a new one."""
     bases = bases_of(request.form) if request.method == "POST" else says.bases if says else ()
-    findings = findings_of(read(), item.id) if item else []
+    findings = findings_shown(item.id) if item else ()
     return EditPage(
         item=item,
         form=form,

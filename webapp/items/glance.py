@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from webapp.acting import actor, campaign, item_net, place_words, read
 from webapp.items.differences import Difference, differences
+from webapp.items.findings import ShownFinding, findings_shown
 from workflows.domain.items import ItemFields
 from workflows.domain.words import Words
 from workflows.store.campaigns import participants
 from workflows.store.comments import Comment
-from workflows.store.history import HeardComment, findings_of, heard_comments, written_versions
-from workflows.store.items import Item, ItemFinding
+from workflows.store.history import HeardComment, heard_comments, written_versions
+from workflows.store.items import Item
 from workflows.store.judged import Judged, last_judged
 
 
@@ -24,7 +25,7 @@ class Glance:
     place: Words
     receivers: int
     all_receivers: int
-    findings: tuple[ItemFinding, ...]
+    findings: tuple[ShownFinding, ...]
     comments: tuple[HeardComment, ...]
     judged: Judged | None
     judged_words: Words
@@ -43,7 +44,7 @@ def glance_of(item: Item) -> Glance:
         place=place_words(item.marking),
         receivers=len(fields.receivers) or len(everyone),
         all_receivers=len(everyone),
-        findings=tuple(findings_of(read(), item.id)),
+        findings=findings_shown(item.id),
         comments=tuple(heard_comments(read(), [Comment.item_id == item.id])),
         judged=judged,
         judged_words=_said_then(judged),

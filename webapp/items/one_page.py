@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from webapp.acting import campaign, item_net, lane_role, new_key, place_words, read, role
 from webapp.items.differences import FIELD_WORDS, Difference, differences, plain
+from webapp.items.findings import ShownFinding, findings_shown
 from webapp.numbers import bounded
 from webapp.security import may_open
 from workflows.domain.items import ItemFields, missing_for_report
@@ -22,14 +23,13 @@ from workflows.store.history import (
     Happening,
     HeardComment,
     WrittenVersion,
-    findings_of,
     happenings,
     heard_comments,
     pending_request,
     relatives,
     written_versions,
 )
-from workflows.store.items import Item, ItemFinding
+from workflows.store.items import Item
 from workflows.store.people import Organisation
 
 SCOPE = ("scope_conduct", "scope_object", "scope_place")
@@ -72,7 +72,7 @@ class OnePage:
     receivers: tuple[str, ...]
     all_receivers: int
     more: tuple[tuple[Words, str], ...]
-    findings: tuple[ItemFinding, ...]
+    findings: tuple[ShownFinding, ...]
     worst: str
     steps: tuple[Step, ...]
     versions: tuple[WrittenVersion, ...]
@@ -97,7 +97,7 @@ def one_page(item: Item, args: MultiDict) -> OnePage:
     versions = written_versions(read(), item.id)
     older, newer = _compared(args, len(versions))
     fields = versions[-1].version.says
-    findings = findings_of(read(), item.id)
+    findings = findings_shown(item.id)
     everyone = participants(read(), campaign(), "receiver")
     mine = lane_role(place) is role()
     asked = pending_request(read(), item.id)
