@@ -6,13 +6,13 @@ import contextlib
 import random
 import shutil
 import sqlite3
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from benchmarks.stopwatch import now
 from tests.operations.house import House, build, penalty
 from webapp.database import engine_for
 from workflows.domain.vocabulary import KeepReason, Role
@@ -32,9 +32,9 @@ CLONED = ("item", "filing", "item_version", "passage", "visit", "item_finding")
 def timed() -> Iterator[list[float]]:
     """Seconds between entering and leaving, as the one element of the list."""
     took: list[float] = []
-    began = time.perf_counter()
+    began = now()
     yield took
-    took.append(time.perf_counter() - began)
+    took.append(now() - began)
 
 
 def names(count: int) -> list[str]:

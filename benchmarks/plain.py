@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.stopwatch import now
 from workflows.store.base import Record
 
 MOVED = ("marking", "passages", "visits", "kept_reason", "entered_at", "hear_until")
@@ -53,7 +53,7 @@ class Plain:
 
     def write(self, rows: ActRows) -> float:
         """Write one act's rows and commit; the seconds it took."""
-        began = time.perf_counter()
+        began = now()
         self.connection.execute("BEGIN IMMEDIATE")
         for table, inserted in rows.inserted.items():
             if inserted:
@@ -62,7 +62,7 @@ class Plain:
         self.connection.executemany(CLOSE_VISITS, rows.closed)
         self.connection.executemany(MOVE_ITEMS, rows.items)
         self.connection.execute("COMMIT")
-        return time.perf_counter() - began
+        return now() - began
 
     def close(self) -> None:
         """Leave the store."""

@@ -71,8 +71,8 @@ class ItemFields:
 
     def as_json(self) -> dict[str, object]:
         """Plain values, every field present, in field order; ``from_json`` reads them back unchanged."""
-        plain = dataclasses.asdict(self)
-        plain["bases"] = [dataclasses.asdict(basis) for basis in self.bases]
+        plain = {name: getattr(self, name) for name in self.__slots__}
+        plain["bases"] = [{name: getattr(basis, name) for name in basis.__slots__} for basis in self.bases]
         return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
 
     @classmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import and_, insert, select
@@ -141,7 +141,7 @@ def frozen_rows(catalogue_id: int, act_id: int, said: Catalogue, adopted: list[A
             "act_id": act_id,
             "item_id": item.item_id,
             "item_version": item.version,
-            "cells": asdict(row),
+            "cells": {name: getattr(row, name) for name in row.__slots__},
         }
         for row, item in zip(said.rows, adopted, strict=True)
     ]
