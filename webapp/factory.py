@@ -22,6 +22,7 @@ from webapp import (
     locale,
     numbers,
     overview,
+    ownership,
     patterns,
     presentation,
     security,
@@ -43,7 +44,7 @@ STYLESHEETS = (
 )  # fmt: skip
 
 NOUNS = (
-    sessions, todo, overview, campaigns, items, filing, lineage, corrections, withdrawals, desk, comments, catalogue
+    sessions, todo, overview, campaigns, items, filing, lineage, corrections, withdrawals, desk, comments, catalogue, ownership,
 )  # fmt: skip
 
 

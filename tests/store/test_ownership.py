@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, event, insert, text
 from sqlalchemy.orm import Session
 
-from tests.operations.house import build, penalty
+from tests.operations.house import build, penalty, small_house
 from webapp.database import engine_for
 from workflows.demonstration.campaign import KEY
 from workflows.domain.errors import Unfit
@@ -22,10 +22,11 @@ from workflows.domain.items import ItemFields
 from workflows.domain.laws import Register
 from workflows.domain.ownership import Edge
 from workflows.domain.ownership_faults import cycles, gaps, orphaned, overlaps
-from workflows.domain.ownership_questions import Held, handed_over, holder, load, proposed, transfers
+from workflows.domain.ownership_questions import Held, handed_over, history, holder, load, proposed, transfers
 from workflows.domain.vocabulary import Kind, Mode
 from workflows.engine.net import Desk, Net, Place
 from workflows.files.law_register import own_register
+from workflows.operations.liaison import split_item
 from workflows.operations.processes import nets
 from workflows.store.audit import Act
 from workflows.store.base import Record
@@ -235,7 +236,21 @@ def test_a_large_list_is_not_read_for_one_neighbourhood():
         with counted(told.session) as texts:
             near = neighbourhood(told.session, told.campaign, NET, NO_LAWS, 1)
         assert {node for node in near if node.startswith("item:")} == {"item:1", "item:2", "item:3000"}
-        assert len(texts) <= 18
+        assert len(texts) <= 16
+
+
+def test_a_split_is_followed_from_the_parent_to_its_parts(tmp_path):
+    house = small_house(tmp_path)
+    (parent,) = house.file(penalty("对乱扔乱倒行为的行政处罚"))
+    house.now += dt.timedelta(days=2)
+    parts = [penalty("对乱扔行为的行政处罚"), penalty("对乱倒行为的行政处罚")]
+    house.do(split_item, "liaison", item_id=parent, parts=parts, reason="两种行为")
+    graph = neighbourhood(house.session, house.campaign, nets(house.campaign).item, NO_LAWS, 2)
+    split_on = NOON.date() + dt.timedelta(days=2)
+    assert [(one.item, one.from_on) for one in history(graph, 2).chapters] == [(1, None), (2, split_on)]
+    assert holder(graph, 1, NOON.date()).held.holders == holder(graph, 3, split_on).held.holders == ("urban",)
+    house.session.close()
+    house.session.get_bind().dispose()
 
 
 @pytest.mark.postgres
@@ -267,12 +282,12 @@ def graph(demonstration: Session):
     return campaign_graph(demonstration, campaign, nets(campaign).item, own_register())
 
 
-def test_the_graph_of_the_demonstration_is_read_in_a_dozen_statements(demonstration):
+def test_the_graph_of_the_demonstration_is_read_in_ten_statements(demonstration):
     campaign = campaign_of(demonstration, KEY)
     item_net = nets(campaign).item
     with counted(demonstration) as texts:
         campaign_graph(demonstration, campaign, item_net, own_register())
-    assert len(texts) <= 12
+    assert len(texts) <= 10
 
 
 def test_963_items_are_handed_over_on_the_day_the_catalogue_takes_effect(graph):

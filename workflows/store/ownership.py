@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from workflows.domain.items import ItemFields
 from workflows.domain.laws import Register
@@ -161,10 +161,10 @@ def _supervisions(offices: Iterable[Office]) -> Iterator[Supervision]:
 def _powers(session: Session, campaign: Campaign, net: Net, which: Which) -> Iterator[Power]:
     wordings = _wordings(session, campaign, which)
     ended, blocks = _ended(session, campaign, net, which), _blocks(session, which)
-    parts = {row[0]: row[1] for row in _filed_as_parts(session, which)}
-    items = session.execute(select(Item.id, Item.number, Item.marking).where(*which).order_by(Item.number))
-    for item_id, number, marking in items:
-        born_on = _day(parts[item_id], campaign) if item_id in parts else None
+    filed = select(Item.id, Item.number, Item.marking, Filing.origin, Act.at).join(Filing, Filing.item_id == Item.id, isouter=True)
+    items = session.execute(filed.join(Act, Act.id == Filing.act_id, isouter=True).where(*which).order_by(Item.number))
+    for item_id, number, marking, origin, at in items:
+        born_on = _day(at, campaign) if origin == PART else None
         counts = net.places[marking].counts
         yield Power(number, tuple(wordings[item_id]), counts, born_on, ended.get(item_id), tuple(blocks.get(item_id, ())))
 
@@ -177,11 +177,6 @@ def _wordings(session: Session, campaign: Campaign, which: Which) -> Mapping[int
     for item_id, number, department, fields, at, act in rows:
         found[item_id].append(PowerVersion(number, department, ItemFields.from_json(fields), _day(at, campaign), act))
     return found
-
-
-def _filed_as_parts(session: Session, which: Which) -> Iterable[tuple[int, dt.datetime]]:
-    query = select(Filing.item_id, Act.at).join(Act, Act.id == Filing.act_id).join(Item, Item.id == Filing.item_id)
-    return session.execute(query.where(Filing.origin == PART, *which))
 
 
 def _ended(session: Session, campaign: Campaign, net: Net, which: Which) -> dict[int, dt.date]:
@@ -215,11 +210,11 @@ def _publications(session: Session, campaign: Campaign, which: Which) -> tuple[P
 
 
 def _descents(session: Session, campaign: Campaign, which: Which) -> Iterator[Descent]:
-    numbers = {item_id: number for item_id, number in session.execute(select(Item.id, Item.number).where(*which))}
-    query = select(Lineage, Act.at).join(Act, Act.id == Lineage.act_id).join(Item, Item.id == Lineage.parent_id)
-    for row, at in session.execute(query.where(*which).order_by(Lineage.parent_id, Lineage.child_id)):
-        if row.child_id in numbers:
-            yield Descent(row.kind, numbers[row.parent_id], numbers[row.child_id], _day(at, campaign), row.act_id)
+    child = aliased(Item)
+    query = select(Lineage.kind, Item.number, child.number, Act.at, Act.id).join(Item, Item.id == Lineage.parent_id)
+    rows = session.execute(query.join(child, child.id == Lineage.child_id).join(Act, Act.id == Lineage.act_id).where(*which))
+    for kind, parent, number, at, act in sorted(rows, key=lambda row: row[1:3]):
+        yield Descent(kind, parent, number, _day(at, campaign), act)
 
 
 def _line(session: Session, ids: set[int]) -> set[int]:
