@@ -130,6 +130,22 @@ def test_a_finding_about_the_list_names_no_foreign_item(house, visit):
     assert bureau.count("第2号") == 2 and "您范围以外" not in bureau
 
 
+def test_the_draft_of_the_catalogue_holds_no_foreign_item(reviewing, visit):
+    """Before the announcement a department finds its own adopted items in the draft and in the file, the bureau all of them."""
+    reviewing.decide("reviewer", "approve", [1, 2])
+    reviewing.step("open_solicitation")
+    reviewing.wait_for_hearings()
+    reviewing.step("open_second_round")
+    reviewing.decide("reviewer", "approve", [1, 2])
+    reviewing.step("submit")
+    reviewing.decide("leader", "approve", [1, 2])
+    said = {}
+    for account in ("liaison", "water_head", "leader"):
+        visitor = visit(account).open("/catalogue")
+        said[account] = [NAMES[0] in text for text in (visitor.page, visitor.client.get("/catalogue/download.csv").text)]
+    assert said == {"liaison": [True, True], "water_head": [False, False], "leader": [True, True]}
+
+
 def test_an_uploaded_workbook_is_its_senders_alone(filed, visit):
     liaison = visit("liaison").open("/filing/upload")
     liaison.send("/filing/upload", workbook=(io.BytesIO("事项名称,职权类别\n对甲行为的行政处罚,行政处罚\n".encode()), "甲.csv"))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import abort, request, url_for
+from sqlalchemy import select
 
-from webapp.acting import campaign, campaign_net, lane_role, new_key, read, role
+from webapp.acting import campaign, campaign_net, lane_role, new_key, read, role, sight
 from webapp.numbers import bounded
 from webapp.security import may_open
-from workflows.domain.catalogue import COLUMNS, Catalogue, CatalogueRow
+from workflows.domain.catalogue import COLUMNS, Catalogue, CatalogueRow, catalogue
 from workflows.domain.words import Words
 from workflows.engine.net import Move
 from workflows.operations.campaigning import PUBLISHING, obstacles
 from workflows.operations.publishing import draft_catalogue, published_catalogue
 from workflows.store.catalogue import PublishedCatalogue, published
+from workflows.store.items import Item
+from workflows.store.listing import SEES_ALL
 
 PAGE = 100
 
@@ -44,17 +47,17 @@ def catalogue_page() -> CataloguePage:
     listed = chosen_catalogue(request.args.get("version", type=bounded))
     version = listed.version
     first = max(request.args.get("from", 1, bounded), 1)
-    announcing = _announcing()
+    announcing, versions = _announcing(), published(read(), campaign().id)
     return CataloguePage(
         listed=listed,
         rows=listed.rows[first - 1 : first - 1 + PAGE],
         first=first,
         previous=url_for("catalogue.shown", version=version, **{"from": max(first - PAGE, 1)}) if first > 1 else None,
         next=url_for("catalogue.shown", version=version, **{"from": first + PAGE}) if first - 1 + PAGE < len(listed.rows) else None,
-        versions=tuple(reversed(published(read(), campaign().id))),
+        versions=tuple(reversed(versions)),
         departments=tuple(Counter(row.department for row in listed.rows).items()),
         columns=COLUMNS,
-        obstacles=_obstacles(announcing) if not listed.version else (),
+        obstacles=_obstacles(announcing, announced=bool(versions)) if not listed.version else (),
         announcing=announcing,
         may_announce=announcing is not None
         and not listed.version
@@ -68,11 +71,29 @@ def catalogue_page() -> CataloguePage:
 def chosen_catalogue(version: int | None) -> Catalogue:
     """The draft for 0, the published version of that number, for None the newest or else the draft; 404 for one there is not."""
     if version == 0:
-        return draft_catalogue(read(), campaign())
+        return _draft()
     found = published_catalogue(read(), campaign(), version)
     if found is None and version is not None:
         abort(404)
-    return found or draft_catalogue(read(), campaign())
+    return found or _draft()
+
+
+def _draft() -> Catalogue:
+    """The draft as its reader may know it: before the announcement a department or a subdistrict reads the rows in its sight only."""
+    whole = draft_catalogue(read(), campaign())
+    if role() in SEES_ALL:
+        return whole
+    seen = set(read().scalars(select(Item.number).where(sight())))
+    rows = (row for row in whole.rows if row.item_number in seen)
+    return catalogue(
+        title=whole.title,
+        number=whole.number,
+        version=0,
+        effective_on=whole.effective_on,
+        campaign_key=whole.campaign_key,
+        demonstration=whole.demonstration,
+        rows=[replace(row, number=place) for place, row in enumerate(rows, start=1)],
+    )
 
 
 def _announcing() -> Move | None:
@@ -81,12 +102,12 @@ def _announcing() -> Move | None:
     return next((move for move in offered if move.action in PUBLISHING), None)
 
 
-def _obstacles(announcing: Move | None) -> tuple[Words, ...]:
+def _obstacles(announcing: Move | None, *, announced: bool) -> tuple[Words, ...]:
     """What stands in the way of the announcement, from where the campaign is now."""
     net = campaign_net()
     publishing = announcing or next(move for move in net.moves.values() if move.action == "publish")
     place = net.places[publishing.marking]
-    if announcing is None and not published(read(), campaign().id):
+    if announcing is None and not announced:
         here = net.places[campaign().marking]
         not_there = Words(
             f"采集工作还在“{here.name}”，没有到“{place.name}”", f"The campaign is at “{here.name_en}”, not yet at “{place.name_en}”"
