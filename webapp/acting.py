@@ -19,6 +19,7 @@ from workflows.operations.acts import Actor
 from workflows.operations.processes import nets
 from workflows.operations.tokens import hears
 from workflows.store.campaigns import Campaign
+from workflows.store.history import comments_of
 from workflows.store.ledger import Ledger, ledger
 from workflows.store.listing import PlaceCount, by_place, in_sight
 
@@ -66,6 +67,19 @@ def standing() -> dict[str, PlaceCount]:
     return g.standing
 
 
+def hearing() -> int:
+    """How many items in sight hear comments now."""
+    net = item_net()
+    return sum(count.count for marking, count in standing().items() if hears(net, marking))
+
+
+def own_replies() -> int:
+    """How many comments the reader's organisation gave in this campaign, 无意见 among them; asked once a request."""
+    if "replies" not in g:
+        g.replies = comments_of(read(), campaign().id, g.appointment.organisation_id)
+    return g.replies
+
+
 def book() -> Ledger:
     """The ledger of the campaign; asked once a request."""
     if "book" not in g:
@@ -81,7 +95,7 @@ def act(operation: Callable, **words):
         return operation(session, actor=who, at=at, campaign=session.get_one(Campaign, campaign_id), **words)
 
     outcome = carry_out(work)
-    for known in ("standing", "book", "frame"):
+    for known in ("standing", "book", "frame", "replies"):
         g.pop(known, None)
     return outcome
 

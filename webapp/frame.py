@@ -7,7 +7,7 @@ from datetime import date
 
 from flask import g, request, url_for
 
-from webapp.acting import book, campaign, campaign_net, my_places, read, role, sight, standing
+from webapp.acting import book, campaign, campaign_net, hearing, my_places, own_replies, read, role, sight, standing
 from webapp.identity import acting, today
 from webapp.presentation import SHORT_MONTHS
 from webapp.security import may_open
@@ -20,6 +20,7 @@ from workflows.store.listing import unanswered_in_sight
 MANAGERS = frozenset({Role.system_manager, Role.security_manager, Role.audit_manager})
 FILLING = frozenset({Role.liaison})
 NEAR = 3
+STREET = frozenset({Role.subdistrict, Role.subdistrict_head})
 UNAPPOINTED = Words("未任命", "No role")
 WORKING = frozenset({Desk.fill_in, Desk.decide, Desk.answer})
 
@@ -132,8 +133,10 @@ def _frame() -> Frame:
         return Frame(**who, menu=_menu({}))
     resting = standing()
     mine = sum(resting[place.marking].count for place in my_places() if place.desk in WORKING and place.marking in resting)
+    if role() in STREET and hearing() and not own_replies():
+        mine = hearing()
     amounts = {"items.listed": sum(count.count for count in resting.values())}
-    if mine:
+    if mine and role() not in STREET:
         amounts["desk.shown" if role() not in FILLING else "filing.listed"] = mine
     amounts["comments.listed"] = unanswered_in_sight(read(), campaign().id, sight())
     return Frame(

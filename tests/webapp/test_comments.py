@@ -85,6 +85,14 @@ def test_a_coordinator_registers_a_letter(hearing, visit):
     assert "某某公司" in visitor.page
 
 
+def test_silence_is_asked_about_until_the_unit_replies(hearing, visit):
+    officer = visit("officer")
+    assert "还没有回复" in officer.page and '<span class="count">2</span>' in officer.page
+    officer.open("/comments").send("/no-opinion")
+    assert "贵单位已回复 1 条" in officer.open("/todo").page and '<span class="count">0</span>' in officer.page
+    assert "筛出 2 项" in officer.open("/items?part=hearing").page
+
+
 def test_a_comment_is_escaped(hearing, visit):
     visitor = visit("officer").open("/comments/add?item=1")
     visitor.send("/comments/add", kind="modify", proposal='<script>alert("x")</script>')

@@ -8,11 +8,10 @@ from flask import g, request, url_for
 from sqlalchemy import ColumnElement, or_, select
 from werkzeug.datastructures import MultiDict
 
-from webapp.acting import campaign, item_net, new_key, place_words, read, role, sight
+from webapp.acting import campaign, hearing, new_key, place_words, read, role, sight
 from webapp.numbers import bounded
 from workflows.domain.vocabulary import Answer, Role
 from workflows.domain.words import Words
-from workflows.operations.tokens import hears
 from workflows.store.comments import Comment
 from workflows.store.history import CommentTotals, HeardComment, comment_totals, heard_comments, open_comment
 from workflows.store.items import Item
@@ -64,7 +63,7 @@ def comments_page() -> CommentsPage:
         may_answer=role() is Role.coordinator,
         may_give=role() in (Role.coordinator, Role.subdistrict, Role.subdistrict_head, Role.liaison, Role.department_head),
         says_none=office is not None,
-        hearing=_hearing(),
+        hearing=hearing(),
         next=url_for("comments.listed", state=state, after=found[-1].number) if more else None,
         key=new_key(),
     )
@@ -84,12 +83,6 @@ def mine() -> ColumnElement[bool]:
     if role() in SEES_ALL:
         return or_(seen, Comment.item_id.is_(None))
     return or_(seen, Comment.organisation_id == g.appointment.organisation_id)
-
-
-def _hearing() -> int:
-    net = item_net()
-    markings = [marking for marking in net.places if hears(net, marking)]
-    return len(read().scalars(select(Item.id).where(sight(), Item.marking.in_(markings))).all())
 
 
 def _groups(found: list[HeardComment]) -> tuple[Group, ...]:

@@ -6,6 +6,7 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 
 from webapp.acting import item_net
+from workflows.operations.tokens import hears
 from workflows.store.listing import ItemFilter
 
 PARTS = {"in_progress": ("in_progress",), "adopted": ("adopted",), "kept": ("kept",), "other": ("voided", "split_or_merged")}
@@ -13,10 +14,13 @@ NAMES = ("q", "department", "kind", "place", "mode", "kept", "finding", "part")
 
 
 def chosen_filter(args: MultiDict | None = None) -> ItemFilter:
-    """The filter an address asks for; ``part`` stands for all places that count to that part of the ledger."""
+    """The filter an address asks for; ``part`` stands for all places that count to that part of
+    the ledger, or for those that hear comments."""
     args = request.args if args is None else args
     places = tuple(place for place in args.getlist("place") if place)
-    if part := args.get("part"):
+    if args.get("part") == "hearing":
+        places += tuple(marking for marking in item_net().places if hears(item_net(), marking))
+    elif part := args.get("part"):
         counted = PARTS.get(part, ())
         places += tuple(place.marking for place in item_net().places.values() if place.counts in counted)
     return ItemFilter(

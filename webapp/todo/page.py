@@ -6,14 +6,25 @@ from dataclasses import dataclass
 
 from flask import g, url_for
 
-from webapp.acting import campaign, campaign_net, item_net, lane_role, my_places, place_words, read, role, sight, standing
+from webapp.acting import (
+    campaign,
+    campaign_net,
+    hearing,
+    lane_role,
+    my_places,
+    own_replies,
+    place_words,
+    read,
+    role,
+    sight,
+    standing,
+)
 from webapp.ageing import tone_of, waited
 from webapp.frame import MANAGERS, WORKING, deadline_note, deadline_tone
 from webapp.security import may_open
 from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
 from workflows.engine.net import By, Desk
-from workflows.operations.tokens import hears
 from workflows.store.listing import PlaceCount, asked_back_in_sight, unanswered_in_sight
 
 DOOR = {Desk.fill_in: ("filing.listed", Words("去填报", "Fill in")), Desk.decide: ("desk.shown", Words("去审查台", "To the desk"))}
@@ -59,7 +70,7 @@ def todo_page() -> TodoPage:
         return TodoPage((), started=g.campaign is not None, managing=role() in MANAGERS)
     resting = standing()
     cards = [_place_card(place, resting[place.marking]) for place in my_places() if place.desk in WORKING and place.marking in resting]
-    cards += _asked_back_cards() + _comment_cards() + _hearing_cards(resting) + _campaign_cards()
+    cards += _asked_back_cards() + _comment_cards() + _hearing_cards() + _campaign_cards()
     return TodoPage(tuple(cards))
 
 
@@ -109,23 +120,19 @@ def _comment_cards() -> list[Card]:
     return [Card(title, note, tone="amber", buttons=(Button(Words("去答复", "Answer"), url_for("comments.listed", state="open"), True),))]
 
 
-def _hearing_cards(resting: dict[str, PlaceCount]) -> list[Card]:
-    net = item_net()
-    hearing = sum(count.count for marking, count in resting.items() if hears(net, marking))
-    if role() not in COMMENTING or not hearing:
+def _hearing_cards() -> list[Card]:
+    count = hearing()
+    if role() not in COMMENTING or not count:
         return []
-    title = Words(f"征求意见 {hearing:,} 项", f"{hearing:,} items hear comments")
-    note = Words("没有意见也请明确回复“无意见”。", "If you have none, please say so: silence is not consent.")
-    now = campaign_net().places[campaign().marking]
-    return [
-        Card(
-            title,
-            note,
-            deadline_note(now),
-            deadline_tone(now),
-            buttons=(Button(Words("提出意见", "Comment"), url_for("comments.added"), True),),
-        )
-    ]
+    replies, now = own_replies(), campaign_net().places[campaign().marking]
+    silent = Words("贵单位还没有回复；没有意见也请明确回复“无意见”。", "Your office has not replied yet; if you have none, please say so.")
+    replied = Words(f"贵单位已回复 {replies} 条，截止前可以补充。", f"Your office gave {replies}; more may follow until the deadline.")
+    title = Words(f"征求意见 {count:,} 项", f"{count:,} items hear comments")
+    buttons = (
+        Button(Words("逐项看", "One by one"), url_for("items.listed", part="hearing")),
+        Button(Words("提出意见或无意见", "Comment, or say none"), url_for("comments.listed", state="all"), not replies),
+    )
+    return [Card(title, replied if replies else silent, deadline_note(now), deadline_tone(now), buttons=buttons)]
 
 
 def _campaign_cards() -> list[Card]:

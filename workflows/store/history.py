@@ -222,6 +222,12 @@ class CommentTotals:
         return self.count - self.quiet - sum(self.answered.values())
 
 
+def comments_of(session: Session, campaign_id: int, organisation_id: int | None) -> int:
+    """How many comments an organisation gave in a campaign, 无意见 among them."""
+    query = select(func.count()).where(Comment.campaign_id == campaign_id, Comment.organisation_id == organisation_id)
+    return session.scalar(query)
+
+
 def open_comment() -> ColumnElement[bool]:
     """The comment asks for an answer and has none."""
     return Comment.id.in_(unanswered(Comment.campaign_id).with_only_columns(Comment.id).correlate(None))
