@@ -36,7 +36,7 @@ REVIEW, APPROVED = "review_first_round", "await_solicitation"
 PEOPLE = {"reviewer": Role.reviewer, "coordinator": Role.coordinator}
 HEADING = ("事项名称", "职权类别", "实施依据", "原实施部门", "调整方式")
 CHARACTERS = "城市水务住房卫生街道河涌绿地道路工程燃气餐厨垃圾消毒井盖广告招牌施工围挡排放取土堆料占用挖掘迁移砍伐养护"
-SELECTED, ROWS, ROUNDS = 60, 80, 8
+SELECTED, ROWS, ROUNDS = 60, 25, 8
 
 
 class Journal:
