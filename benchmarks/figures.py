@@ -19,7 +19,8 @@ AT_LEAST, AT_MOST = "≥", "≤"
 class Figure:
     """One measured figure. ``side`` and ``goal`` are empty and None where nothing is promised, only told.
 
-    ``ratio`` says whether the goal is a ratio of this run, which ``--check`` holds; seconds depend on the machine.
+    ``ratio`` says whether the goal is a ratio of this run, which ``--check`` holds; seconds depend on the machine. ``held`` is the
+    bound that ``--check`` holds while the goal is still ahead; without it, the goal itself.
     """
 
     name: str
@@ -28,13 +29,20 @@ class Figure:
     side: str = ""
     goal: float | None = None
     ratio: bool = False
+    held: float | None = None
 
     @property
     def met(self) -> bool:
         """Whether the goal is reached; true where there is none."""
-        if self.goal is None:
-            return True
-        return self.value >= self.goal if self.side == AT_LEAST else self.value <= self.goal
+        return self.goal is None or self._within(self.goal)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the figure keeps what was reached so far; seconds always do."""
+        return not self.ratio or self._within(self.goal if self.held is None else self.held)
+
+    def _within(self, bound: float) -> bool:
+        return self.value >= bound if self.side == AT_LEAST else self.value <= bound
 
 
 def machine() -> dict[str, str | int]:
@@ -58,6 +66,7 @@ def tell(figures: Iterable[Figure], where: dict[str, str | int], kept: Path) -> 
         for figure in figures:
             goal = f"goal {figure.side} {figure.goal:g}" if figure.goal is not None else ""
             said = "" if figure.goal is None else "met" if figure.met else "MISSED"
+            said += f" (held {figure.side} {figure.held:g})" if figure.held is not None else ""
             print(f"  {figure.name:<58} {figure.value:>12,.3f} {figure.unit:<8} {goal:<12} {said}")
             lines.write(json.dumps({"at": at, **asdict(figure), "met": figure.met, "machine": where}, ensure_ascii=False) + "\n")
 
