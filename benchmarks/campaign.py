@@ -18,7 +18,7 @@ from webapp.database import engine_for
 from workflows.domain.vocabulary import KeepReason, Role
 from workflows.operations.acts import Actor
 from workflows.store.base import Record
-from workflows.store.items import Item
+from workflows.store.items.rows import Item
 from workflows.store.people import Person
 
 ITEMS, ADOPTED = 1_289, 963

@@ -22,14 +22,14 @@ from tests.operations.house import DEPARTMENTS, SUBDISTRICTS, House, drawn, pena
 from webapp.database import carry_out, engine_for
 from workflows.engine import stepping
 from workflows.engine.compiler import compile_set
-from workflows.files.collection_template import FormRow, write_template
-from workflows.files.sheets import read_grid_file
+from workflows.files.items.collection_template import FormRow, write_template
+from workflows.files.reading.sheets import read_grid_file
 from workflows.operations.acts import CLOCK
-from workflows.operations.importing import Workbook, import_items
+from workflows.operations.campaigns.registers import deploy_set
+from workflows.operations.items.importing import Workbook, import_items
 from workflows.operations.processes import nets
-from workflows.operations.registers import deploy_set
 from workflows.store.base import Record
-from workflows.store.items import Passage
+from workflows.store.items.rows import Passage
 
 SAMPLED_APPROVALS, SAMPLED_WAYS = 20, 2
 TIMES, MANY_ROUNDS, WARM = 100, 3, 5

@@ -24,10 +24,10 @@ from webapp.config import Config
 from webapp.database import engine_for
 from webapp.demonstration import play
 from workflows.demonstration.campaign import KEY
-from workflows.domain.ownership import Graph
-from workflows.domain.ownership_changes import departments_merged, obstacles, repealed
-from workflows.domain.ownership_faults import closing_set, contested, cycles, duplicated, gaps, orphaned, overlaps, split_articles
-from workflows.domain.ownership_questions import handed_over, history, holder, load, proposed, transfers
+from workflows.domain.ownership.changes import departments_merged, obstacles, repealed
+from workflows.domain.ownership.faults import closing_set, contested, cycles, duplicated, gaps, orphaned, overlaps, split_articles
+from workflows.domain.ownership.graph import Graph
+from workflows.domain.ownership.questions import handed_over, history, holder, load, proposed, transfers
 from workflows.operations.ownership import ownership_near, ownership_of
 from workflows.store.campaigns import campaign_of
 from workflows.store.ownership import held_on

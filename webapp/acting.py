@@ -16,12 +16,12 @@ from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
 from workflows.engine.net import Net, Place
 from workflows.operations.acts import Actor
+from workflows.operations.items.tokens import hears
 from workflows.operations.processes import nets
-from workflows.operations.tokens import hears
 from workflows.store.campaigns import Campaign
-from workflows.store.history import comments_of
+from workflows.store.items.history import comments_of
+from workflows.store.items.listing import PlaceCount, by_place, in_sight
 from workflows.store.ledger import Ledger, ledger
-from workflows.store.listing import PlaceCount, by_place, in_sight
 
 NO_CAMPAIGN = Words("还没有采集工作。请协调员先用命令行建立。", "There is no campaign yet. The coordinator opens one on the command line.")
 

@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 
 from webapp.locale import Later
 from workflows.domain.errors import Unfit
-from workflows.files.item_cells import control_character, hidden_character
+from workflows.files.items.item_cells import control_character, hidden_character
 
 HIDDEN = Later("含有看不见的字符 {character}，请删去后重新填写", "It holds the unseen character {character}; remove it")
 

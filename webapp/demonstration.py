@@ -29,24 +29,24 @@ from workflows.domain.campaigns import CampaignSpec, OfficeSpec
 from workflows.domain.outcomes import Outcome
 from workflows.domain.vocabulary import Answer, CommentSource, Door, OpinionKind, Role
 from workflows.files.law_register import own_register_text
-from workflows.files.sheets import read_grid_file
+from workflows.files.reading.sheets import read_grid_file
 from workflows.operations.actors import INSTALLATION
 from workflows.operations.acts import Actor
-from workflows.operations.campaigning import advance
-from workflows.operations.clock import close_hearings
+from workflows.operations.campaigns.campaigning import advance
+from workflows.operations.campaigns.clock import close_hearings
+from workflows.operations.campaigns.opening import open_campaign
+from workflows.operations.campaigns.registers import deploy_set, load_laws
 from workflows.operations.commenting import NewComment, answer_comments, give_comments
-from workflows.operations.deciding import decide_items
-from workflows.operations.importing import Workbook, import_items
-from workflows.operations.liaison import ask_back, fill_in_items
-from workflows.operations.opening import open_campaign
+from workflows.operations.items.deciding import decide_items
+from workflows.operations.items.importing import Workbook, import_items
+from workflows.operations.items.liaison import ask_back, fill_in_items
+from workflows.operations.items.screening import current_fields
+from workflows.operations.items.tokens import hears
 from workflows.operations.people import add_person, appoint
 from workflows.operations.processes import nets
-from workflows.operations.registers import deploy_set, load_laws
-from workflows.operations.screening import current_fields
-from workflows.operations.tokens import hears
 from workflows.store.campaigns import Campaign, campaign_of
 from workflows.store.comments import Comment
-from workflows.store.items import Item
+from workflows.store.items.rows import Item
 from workflows.store.ledger import Ledger, ledger
 from workflows.store.people import organisation_of
 

@@ -15,7 +15,7 @@ from workflows.domain.calendar import working_days_between
 from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
 from workflows.engine.net import Desk, Net, Place
-from workflows.store.listing import unanswered_in_sight
+from workflows.store.items.listing import unanswered_in_sight
 
 MANAGERS = frozenset({Role.system_manager, Role.security_manager, Role.audit_manager})
 FILLING = frozenset({Role.liaison})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from workflows.domain.ownership_questions import Ground
+from workflows.domain.ownership.questions import Ground
 from workflows.domain.words import Words
 
 GROUNDS = {

@@ -19,7 +19,7 @@ from webapp.clock import now
 from webapp.config import Config, from_environment
 from webapp.database import carry_out, engine_for
 from webapp.factory import create_app
-from workflows.operations.clock import close_hearings
+from workflows.operations.campaigns.clock import close_hearings
 from workflows.store.campaigns import Campaign
 
 worker_class = "gthread"

@@ -12,7 +12,7 @@ from webapp.frame import frame_of_page
 from webapp.items.differences import FIELD_WORDS
 from workflows.domain.vocabulary import Answer, KeepReason, OpinionKind
 from workflows.domain.words import Words
-from workflows.store.history import CommentTotals
+from workflows.store.items.history import CommentTotals
 
 KEYS_OF_MOVES = {"approve": "a", "return": "r", "reject": "x", "discuss": "d", "remand": "r", "proceed": "a"}
 LEDGER_WORDS = (

@@ -5,8 +5,8 @@ import pytest
 from workflows.demonstration.organisations import DEPARTMENTS, SUBDISTRICTS
 from workflows.demonstration.plan import plan
 from workflows.demonstration.workbooks import department_of, late_workbooks, workbooks
-from workflows.files.item_workbook import read_items
-from workflows.files.sheets import read_grid_file
+from workflows.files.items.item_workbook import read_items
+from workflows.files.reading.sheets import read_grid_file
 
 BOOKS = workbooks()
 LATE = late_workbooks()

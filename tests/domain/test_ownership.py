@@ -11,16 +11,16 @@ import pytest
 
 from workflows.domain.errors import NotFound, Unfit
 from workflows.domain.items import Basis, ItemFields
-from workflows.domain.ownership import Edge, edges_out, organisation, ownership_graph
-from workflows.domain.ownership_changes import departments_merged, obstacles, repealed
-from workflows.domain.ownership_example import OFFICES, REGULATION, example_graph, example_records
-from workflows.domain.ownership_questions import Ground, handed_over, history, holder, load, proposed, transfers
-from workflows.domain.ownership_records import Descent, Office, Power, PowerVersion, PrintedRow, Publication, Records, Supervision
+from workflows.domain.ownership.changes import departments_merged, obstacles, repealed
+from workflows.domain.ownership.example import OFFICES, REGULATION, example_graph, example_records
+from workflows.domain.ownership.graph import Edge, edges_out, organisation, ownership_graph
+from workflows.domain.ownership.questions import Ground, handed_over, history, holder, load, proposed, transfers
+from workflows.domain.ownership.records import Descent, Office, Power, PowerVersion, PrintedRow, Publication, Records, Supervision
 from workflows.domain.vocabulary import BasisRole, Kind, LawLevel, Mode, OrganisationKind
 from workflows.domain.words import Words
 
 ALL = ("chigang", "xingang", "binjiang")
-MODULES = ("ownership", "ownership_records", "ownership_questions", "ownership_faults", "ownership_changes")
+MODULES = ("graph", "records", "questions", "faults", "changes")
 
 
 def day(text: str) -> dt.date:
@@ -48,8 +48,8 @@ def published(version: int, on: str, effective: str | None, *items: int) -> Publ
 
 @pytest.mark.parametrize("name", MODULES)
 def test_every_example_runs(name):
-    tried = doctest.testmod(importlib.import_module(f"workflows.domain.{name}"))
-    assert tried.attempted > 0 or name == "ownership"
+    tried = doctest.testmod(importlib.import_module(f"workflows.domain.ownership.{name}"))
+    assert tried.attempted > 0 or name == "graph"
     assert tried.failed == 0
 
 

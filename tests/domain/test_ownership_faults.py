@@ -9,8 +9,7 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from workflows.domain.items import Basis, ItemFields
-from workflows.domain.ownership import Edge, Extent, item, organisation, ownership_graph
-from workflows.domain.ownership_faults import (
+from workflows.domain.ownership.faults import (
     COMPANIONS,
     Gap,
     Ground,
@@ -23,8 +22,9 @@ from workflows.domain.ownership_faults import (
     overlaps,
     split_articles,
 )
-from workflows.domain.ownership_questions import handed_over
-from workflows.domain.ownership_records import Descent, Office, Power, PowerVersion, PrintedRow, Publication, Records
+from workflows.domain.ownership.graph import Edge, Extent, item, organisation, ownership_graph
+from workflows.domain.ownership.questions import handed_over
+from workflows.domain.ownership.records import Descent, Office, Power, PowerVersion, PrintedRow, Publication, Records
 from workflows.domain.vocabulary import Kind, LawLevel, Mode, OrganisationKind
 
 FIRST = dt.date(2021, 1, 1)

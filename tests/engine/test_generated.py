@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 
 from tests.engine.generating import damaged, generated
-from workflows.engine.checks import refusals
+from workflows.engine.checks.sets import refusals
 from workflows.engine.compiler import compile_net, compile_set
 from workflows.engine.net import Net, ProcessSet
 from workflows.engine.proofs import prove

@@ -9,7 +9,7 @@ import pytest
 
 from tests.engine.diagrams import drawn
 from tests.engine.diagrams.netted import net
-from workflows.engine.checks import refusals
+from workflows.engine.checks.sets import refusals
 from workflows.engine.compiler import compile_set
 from workflows.engine.net import Desk, Net, ProcessSet
 from workflows.engine.proofs import State, joint, prove, states

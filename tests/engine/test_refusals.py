@@ -12,9 +12,9 @@ import pytest
 from tests.engine.diagrams.drawn import ITEM, SCREENED, drawn, whole
 from tests.engine.diagrams.planted import CALLING, GATEWAY
 from tests.engine.diagrams.refused import REFUSED
-from workflows.engine.checks import MAX_TOLD, refusals
+from workflows.engine.checks.places import CHINESE
+from workflows.engine.checks.sets import MAX_TOLD, refusals
 from workflows.engine.compiler import compile_set
-from workflows.engine.places import CHINESE
 from workflows.engine.refusals import Refused
 
 ENGLISH = re.compile(r"\w+ \w+ \w+")
@@ -88,7 +88,7 @@ def test_the_checks_ask_no_engine():
     program = (
         "import sys\n"
         "from tests.engine.diagrams.refused import REFUSED\n"
-        "from workflows.engine.checks import refusals\n"
+        "from workflows.engine.checks.sets import refusals\n"
         "assert all(refusals(bad.files) for bad in REFUSED.values())\n"
         "print(len(REFUSED), [name for name in sys.modules if name.startswith('SpiffWorkflow')])\n"
     )

@@ -24,12 +24,12 @@ from tests.operations.house import House
 from webapp.database import engine_for
 from workflows.domain.errors import Stale
 from workflows.domain.vocabulary import Role
-from workflows.files.sheets import read_grid_file
+from workflows.files.reading.sheets import read_grid_file
 from workflows.operations.acts import Actor
-from workflows.operations.importing import Workbook, import_items
+from workflows.operations.audit.verifying import Intent
+from workflows.operations.items.importing import Workbook, import_items
 from workflows.operations.undoing import undo_act
-from workflows.operations.verifying import Intent
-from workflows.store.items import Item, Passage
+from workflows.store.items.rows import Item, Passage
 from workflows.store.people import Person
 
 REVIEW, APPROVED = "review_first_round", "await_solicitation"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.acting import intents
 from tests.faults.clients import close, collecting, live_and_die, reviewing
-from workflows.operations.verifying import referee, verify
+from workflows.operations.audit.verifying import referee, verify
 
 FEW, MANY = 3, 60
 BEGINNINGS = {"decide": reviewing, "import": collecting}

@@ -9,14 +9,15 @@ from tests.faults.clients import close, reviewing
 from tests.operations.house import House
 from webapp.database import carry_out
 from workflows.domain.errors import Stale
-from workflows.operations import acts, deciding, tokens
+from workflows.operations import acts
 from workflows.operations.acts import open_act
-from workflows.operations.deciding import Plan, plan
-from workflows.operations.tokens import carry
-from workflows.operations.verifying import verify
+from workflows.operations.audit.verifying import verify
+from workflows.operations.items import deciding, tokens
+from workflows.operations.items.deciding import Plan, plan
+from workflows.operations.items.tokens import carry
 from workflows.store.base import among
-from workflows.store.items import Item
-from workflows.store.visits import Opinion, Visit
+from workflows.store.items.rows import Item
+from workflows.store.items.visits import Opinion, Visit
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from workflows.domain.items import Basis, ItemFields
 from workflows.domain.vocabulary import BasisRole, Form, Kind, LawLevel, Mode, OwnerLevel, PenaltyKind
-from workflows.files.item_cells import cleaned, one_line
+from workflows.files.items.item_cells import cleaned, one_line
 
 _PIECES = st.sampled_from(
     ["=1+1", "+86", "-1", "@SUM(A1)", "＝1", "\t", "'", "'=", '"', '""', ",", ";", "\r\n", "\n", "_x0041_", "_x000D_", "<b>&amp;"]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import xlsxwriter
 import xlwt
 
-from workflows.files.grid import Sheet
+from workflows.files.reading.grid import Sheet
 
 Rows = Sequence[Sequence[str]]
 

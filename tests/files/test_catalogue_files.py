@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from tests.files.nasty_text import any_text
 from workflows.domain.catalogue import COLUMNS, CatalogueRow, canonical, catalogue
 from workflows.domain.vocabulary import Kind, Mode
-from workflows.files.catalogue_text import write_catalogue_csv, write_catalogue_json
-from workflows.files.catalogue_workbook import write_catalogue_workbook
+from workflows.files.catalogue.catalogue_text import write_catalogue_csv, write_catalogue_json
+from workflows.files.catalogue.catalogue_workbook import write_catalogue_workbook
+from workflows.files.reading.sheets import read_grid_file
 from workflows.files.sheet_writing import TextTooLong
-from workflows.files.sheets import read_grid_file
 
 HEADING = tuple(words.zh for words in COLUMNS)
 WRITERS = [write_catalogue_workbook, write_catalogue_csv]

@@ -12,9 +12,9 @@ from tests.files.nasty_text import item_fields
 from tests.files.offices import DEPARTMENTS, SUBDISTRICTS
 from workflows.domain.items import Basis, ItemFields
 from workflows.domain.vocabulary import BasisRole, Form, Kind, LawLevel, Mode, OwnerLevel, PenaltyKind
-from workflows.files.collection_template import FORM_COLUMNS, FormRow, write_template
-from workflows.files.item_workbook import read_items
-from workflows.files.sheets import read_grid_file
+from workflows.files.items.collection_template import FORM_COLUMNS, FormRow, write_template
+from workflows.files.items.item_workbook import read_items
+from workflows.files.reading.sheets import read_grid_file
 
 FULL = ItemFields(
     name="对占用城市道路的行政处罚",

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.files.nasty_text import kept_text
 from tests.files.offices import sheet
 from workflows.domain.vocabulary import Answer, OpinionKind
-from workflows.files.comment_forms import AnsweredComment, CommentFormRow, write_answers, write_comment_form
-from workflows.files.comment_workbook import read_comments
-from workflows.files.sheets import read_grid_file
+from workflows.files.comments.comment_forms import AnsweredComment, CommentFormRow, write_answers, write_comment_form
+from workflows.files.comments.comment_workbook import read_comments
+from workflows.files.reading.sheets import read_grid_file
 
 UNITS = {"赤岗街道办事处": "chigang", "赤岗街道": "chigang", "水务局": "shuiwu"}
 HEADING = ("序号", "职权编码", "事项名称", "反馈单位", "意见类型", "修改建议", "理由和依据", "联系人", "联系电话")

@@ -8,11 +8,11 @@ import pytest
 
 from tests.files.corpus import CASES, GOOD, HEADING, Case, table
 from tests.files.offices import DEPARTMENTS, SUBDISTRICTS, csv, xls
-from workflows.files.grid import REFUSALS, FileRefused
-from workflows.files.item_workbook import read_items
-from workflows.files.problems import SENTENCES
-from workflows.files.reading_child import read_in_child
-from workflows.files.row_report import write_row_report
+from workflows.files.items.item_workbook import read_items
+from workflows.files.items.row_report import write_row_report
+from workflows.files.reading.grid import REFUSALS, FileRefused
+from workflows.files.reading.problems import SENTENCES
+from workflows.files.reading.reading_child import read_in_child
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.said for case in CASES])

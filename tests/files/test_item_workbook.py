@@ -6,8 +6,8 @@ import pytest
 
 from tests.files.offices import DEPARTMENTS, SUBDISTRICTS, csv, sheet, xls, xlsx
 from workflows.domain.vocabulary import Form, Kind, Mode, PenaltyKind
-from workflows.files.item_workbook import EMPTY, HIDDEN, NO_HEADING, ReadingOptions, read_items
-from workflows.files.reading_child import read_in_child
+from workflows.files.items.item_workbook import EMPTY, HIDDEN, NO_HEADING, ReadingOptions, read_items
+from workflows.files.reading.reading_child import read_in_child
 
 HEADING = ("序号", "事项名称", "职权类别", "实施依据", "原实施部门", "承接街道", "调整方式", "备注")
 ROW = ("1", "对占用城市道路的行政处罚", "行政处罚", "《城市道路管理条例》第四十二条", "城管局", "赤岗街道、新港街道", "下放", "")

@@ -15,8 +15,8 @@ import pytest
 
 from tests.files.offices import csv, xls, xlsx
 from workflows.domain.vocabulary import Kind
-from workflows.files.item_workbook import ReadingOptions, read_items
-from workflows.files.reading_child import read_in_child
+from workflows.files.items.item_workbook import ReadingOptions, read_items
+from workflows.files.reading.reading_child import read_in_child
 
 
 @dataclass(frozen=True)

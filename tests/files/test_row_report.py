@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 
 from tests.files.offices import DEPARTMENTS, SUBDISTRICTS, csv, sheet, xls, xlsx
-from workflows.files.item_workbook import read_items
-from workflows.files.row_report import FINDINGS_SHEET, write_row_report
-from workflows.files.sheets import read_grid_file
+from workflows.files.items.item_workbook import read_items
+from workflows.files.items.row_report import FINDINGS_SHEET, write_row_report
+from workflows.files.reading.sheets import read_grid_file
 
 ROWS = (
     ("海珠区职权事项采集表", "", "", ""),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from workflows.files import grid
-from workflows.files.comment_workbook import COMMENT_COLUMNS
-from workflows.files.item_columns import ITEM_COLUMNS
+from workflows.files.comments.comment_workbook import COMMENT_COLUMNS
+from workflows.files.items.item_columns import ITEM_COLUMNS
+from workflows.files.reading import grid
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "workbooks.md").read_text(encoding="utf-8")
 

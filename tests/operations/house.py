@@ -18,16 +18,16 @@ from workflows.domain.outcomes import Outcome
 from workflows.domain.vocabulary import Door, Kind, LawLevel, Mode, PenaltyKind, Role
 from workflows.files.law_register import own_register_text
 from workflows.operations.acts import CLOCK, Actor
-from workflows.operations.campaigning import advance
-from workflows.operations.clock import close_hearings
-from workflows.operations.deciding import decide_items
-from workflows.operations.liaison import NewItem, file_items
-from workflows.operations.opening import open_campaign
+from workflows.operations.campaigns.campaigning import advance
+from workflows.operations.campaigns.clock import close_hearings
+from workflows.operations.campaigns.opening import open_campaign
+from workflows.operations.campaigns.registers import deploy_set, load_laws
+from workflows.operations.items.deciding import decide_items
+from workflows.operations.items.liaison import NewItem, file_items
 from workflows.operations.people import add_person
-from workflows.operations.registers import deploy_set, load_laws
 from workflows.store.base import Record
 from workflows.store.campaigns import Campaign, campaign_of
-from workflows.store.items import Item
+from workflows.store.items.rows import Item
 from workflows.store.people import organisation_of
 
 DEPARTMENTS = (OfficeSpec("urban", "城市管理和综合执法局", "城管"), OfficeSpec("water", "水务局", "水务"))

@@ -15,11 +15,11 @@ from webapp.database import carry_out, engine_for
 from workflows.domain.vocabulary import Answer, KeepReason, Mode, OpinionKind
 from workflows.operations.acts import open_act
 from workflows.operations.commenting import NewComment, answer_comments, give_comments
-from workflows.operations.liaison import fill_in_items, split_item
+from workflows.operations.items.liaison import fill_in_items, split_item
 from workflows.operations.undoing import undo_act
 from workflows.store.audit import FiledDocument
 from workflows.store.comments import Comment
-from workflows.store.items import Lineage
+from workflows.store.items.rows import Lineage
 
 NAMES = (
     "对随地吐痰行为的行政处罚",

@@ -15,17 +15,17 @@ from webapp.database import carry_out, engine_for
 from workflows.domain.errors import Refused
 from workflows.domain.items import ItemFields
 from workflows.domain.vocabulary import Answer, Mode, OpinionKind
+from workflows.operations.audit.rebuilding import export_audit, rebuild
+from workflows.operations.audit.verifying import referee, verify
 from workflows.operations.commenting import NewComment, answer_comments, give_comments
-from workflows.operations.coordinator import decline_withdrawal, set_right
-from workflows.operations.liaison import ask_back, fill_in_items, merge_items, split_item
+from workflows.operations.items.coordinator import decline_withdrawal, set_right
+from workflows.operations.items.liaison import ask_back, fill_in_items, merge_items, split_item
 from workflows.operations.processes import nets
-from workflows.operations.rebuilding import export_audit, rebuild
 from workflows.operations.undoing import undo_act
-from workflows.operations.verifying import referee, verify
 from workflows.store.audit import Act
 from workflows.store.base import Record
 from workflows.store.comments import Comment
-from workflows.store.items import Item
+from workflows.store.items.rows import Item
 
 CHARACTERS = "城市水务住房卫生街道河涌绿地道路工程燃气餐厨垃圾消毒井盖"
 DESKS = {

@@ -8,12 +8,12 @@ import io
 from sqlalchemy import func, select
 
 from tests.operations.house import House, penalty
-from workflows.files.sheets import read_grid_file
-from workflows.operations.importing import ImportReport, Workbook, import_items
-from workflows.operations.liaison import fill_in_items
-from workflows.operations.screening import current_fields
+from workflows.files.reading.sheets import read_grid_file
+from workflows.operations.items.importing import ImportReport, Workbook, import_items
+from workflows.operations.items.liaison import fill_in_items
+from workflows.operations.items.screening import current_fields
 from workflows.store.audit import Act, FiledDocument
-from workflows.store.items import ImportedRow, Item
+from workflows.store.items.rows import ImportedRow, Item
 
 HEADING = ["序号", "职权编码", "事项名称", "职权类别", "实施依据", "原实施部门", "调整方式", "备注"]
 BASIS = "《城市市容和环境卫生管理条例》第三十四条"

@@ -14,11 +14,11 @@ from workflows.domain.errors import NotOffered, NotYours, Unfit
 from workflows.domain.vocabulary import Door, OrganisationKind, Role
 from workflows.operations.actors import INSTALLATION
 from workflows.operations.acts import Actor
-from workflows.operations.opening import differences, fill_posts, open_campaign, revise_campaign
+from workflows.operations.campaigns.opening import differences, fill_posts, open_campaign, revise_campaign
 from workflows.store.audit import Registration
 from workflows.store.campaigns import participants
 from workflows.store.chain import breaks
-from workflows.store.items import Item, ItemFinding
+from workflows.store.items.rows import Item, ItemFinding
 
 TODAY = datetime.date(2020, 9, 1)
 

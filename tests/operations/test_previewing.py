@@ -6,7 +6,7 @@ import pytest
 
 from tests.operations.house import House, penalty
 from workflows.domain.errors import Stale
-from workflows.operations.previewing import decide_preview, fix_preview
+from workflows.operations.items.previewing import decide_preview, fix_preview
 from workflows.operations.processes import nets
 
 

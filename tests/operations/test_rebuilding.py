@@ -13,15 +13,15 @@ from workflows.domain.catalogue import canonical
 from workflows.domain.errors import Unfit
 from workflows.domain.vocabulary import Role
 from workflows.operations.acts import Actor
-from workflows.operations.publishing import published_catalogue
-from workflows.operations.rebuilding import export_audit, rebuild
-from workflows.operations.verifying import verify
+from workflows.operations.audit.rebuilding import export_audit, rebuild
+from workflows.operations.audit.verifying import verify
+from workflows.operations.campaigns.publishing import published_catalogue
 from workflows.store.audit import Wording
 from workflows.store.base import Record
 from workflows.store.campaigns import Campaign
-from workflows.store.items import Item, ItemFinding
+from workflows.store.items.rows import Item, ItemFinding
+from workflows.store.items.visits import Visit
 from workflows.store.people import Person
-from workflows.store.visits import Visit
 
 SHOWN = (Campaign, Item, Visit, ItemFinding)
 

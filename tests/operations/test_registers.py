@@ -11,7 +11,7 @@ from workflows.engine.refusals import Refused
 from workflows.files.law_register import own_register_text
 from workflows.operations.actors import INSTALLATION
 from workflows.operations.acts import Actor
-from workflows.operations.registers import deploy_set, load_laws, newest_set
+from workflows.operations.campaigns.registers import deploy_set, load_laws, newest_set
 
 REVIEWER = Actor(1, Role.reviewer)
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from tests.operations.house import House, penalty
-from workflows.operations.deciding import plan
+from workflows.operations.items.deciding import plan
 from workflows.operations.undoing import undo_act
 
 FEW, MANY = 10, 1_000

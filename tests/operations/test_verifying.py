@@ -7,8 +7,8 @@ from sqlalchemy import event, select
 
 from tests.operations.house import House, penalty
 from tests.operations.played import Played, opened
+from workflows.operations.audit.verifying import Anchor, Intent, last_anchor, referee, verify
 from workflows.operations.undoing import undo_act
-from workflows.operations.verifying import Anchor, Intent, last_anchor, referee, verify
 from workflows.store.audit import Act
 from workflows.store.campaigns import Campaign
 

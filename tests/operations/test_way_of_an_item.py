@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.operations.house import House, penalty
+from workflows.operations.campaigns.publishing import published_catalogue
 from workflows.operations.processes import nets
-from workflows.operations.publishing import published_catalogue
 from workflows.operations.undoing import undo_act
 from workflows.store.chain import breaks, orphans
 from workflows.store.ledger import ledger

@@ -20,19 +20,19 @@ from workflows.demonstration.campaign import KEY
 from workflows.domain.errors import Unfit
 from workflows.domain.items import ItemFields
 from workflows.domain.laws import Register
-from workflows.domain.ownership import Edge
-from workflows.domain.ownership_faults import cycles, gaps, orphaned, overlaps
-from workflows.domain.ownership_questions import Held, handed_over, history, holder, load, proposed, transfers
+from workflows.domain.ownership.faults import cycles, gaps, orphaned, overlaps
+from workflows.domain.ownership.graph import Edge
+from workflows.domain.ownership.questions import Held, handed_over, history, holder, load, proposed, transfers
 from workflows.domain.vocabulary import Kind, Mode
 from workflows.engine.net import Desk, Net, Place
 from workflows.files.law_register import own_register
-from workflows.operations.liaison import split_item
+from workflows.operations.items.liaison import split_item
 from workflows.operations.processes import nets
 from workflows.store.audit import Act
 from workflows.store.base import Record
 from workflows.store.campaigns import Campaign, Participation, campaign_of
 from workflows.store.catalogue import PublishedCatalogue, PublishedRow
-from workflows.store.items import Filing, Item, ItemVersion, Lineage, Passage
+from workflows.store.items.rows import Filing, Item, ItemVersion, Lineage, Passage
 from workflows.store.ownership import campaign_graph, held_on, neighbourhood
 from workflows.store.people import Organisation
 

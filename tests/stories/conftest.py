@@ -10,11 +10,11 @@ from sqlalchemy import select
 from tests.engine.third_round import with_third_round
 from tests.operations.house import House, drawn, small_house
 from workflows.engine.referee import replay
+from workflows.operations.audit.verifying import verify
 from workflows.operations.processes import nets
 from workflows.operations.undoing import effective
-from workflows.operations.verifying import verify
 from workflows.store.campaigns import CampaignPassage
-from workflows.store.items import Item, Passage
+from workflows.store.items.rows import Item, Passage
 from workflows.store.ledger import ledger
 
 

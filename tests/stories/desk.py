@@ -20,7 +20,7 @@ from tests.webapp.workplace import PASSWORD, appointed
 from webapp.config import Config
 from webapp.database import carry_out
 from webapp.factory import create_app
-from workflows.operations.clock import close_hearings
+from workflows.operations.campaigns.clock import close_hearings
 
 TYPED = frozenset({"text", "search", "password", "hidden", "email", "number", ""})
 

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from tests.operations.house import House, penalty
 from workflows.domain.vocabulary import KeepReason, Mode
+from workflows.operations.campaigns.publishing import published_catalogue
 from workflows.operations.processes import nets
-from workflows.operations.publishing import published_catalogue
-from workflows.store.items import Item
+from workflows.store.items.rows import Item
 from workflows.store.ledger import ledger
 
 WHO = ("个体工商户", "建设单位", "施工单位", "物业企业", "餐饮经营者", "运输单位", "集贸市场", "养殖场", "医疗机构", "学校")

@@ -10,15 +10,15 @@ from workflows.domain.errors import NotOffered
 from workflows.domain.items import Basis
 from workflows.domain.outcomes import Outcome
 from workflows.domain.vocabulary import Answer, KeepReason, LawLevel, Mode, OpinionKind, PenaltyKind
+from workflows.operations.campaigns.publishing import draft_catalogue, published_catalogue
 from workflows.operations.commenting import NewComment, answer_comments, give_comments
-from workflows.operations.coordinator import decline_withdrawal
-from workflows.operations.liaison import ask_back, fill_in_items, merge_items, split_item
-from workflows.operations.publishing import draft_catalogue, published_catalogue
+from workflows.operations.items.coordinator import decline_withdrawal
+from workflows.operations.items.liaison import ask_back, fill_in_items, merge_items, split_item
 from workflows.operations.undoing import undo_act
 from workflows.store.catalogue import published
 from workflows.store.comments import Comment
-from workflows.store.items import Lineage
-from workflows.store.visits import Opinion, Visit
+from workflows.store.items.rows import Lineage
+from workflows.store.items.visits import Opinion, Visit
 
 SPITTING = "对随地吐痰行为的行政处罚"
 LITTER = "对乱扔果皮纸屑行为的行政处罚"

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from webapp.database import engine_for
 from workflows.demonstration.campaign import KEY
+from workflows.operations.audit.verifying import verify
+from workflows.operations.campaigns.publishing import published_catalogue
 from workflows.operations.processes import nets
-from workflows.operations.publishing import published_catalogue
-from workflows.operations.verifying import verify
 from workflows.store.campaigns import Campaign, campaign_of
-from workflows.store.items import ImportedRow, Item, Passage
+from workflows.store.items.rows import ImportedRow, Item, Passage
 from workflows.store.ledger import ledger
 
 

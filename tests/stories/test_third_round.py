@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.operations.house import House, penalty
 from workflows.domain.vocabulary import KeepReason
+from workflows.operations.campaigns.publishing import published_catalogue
 from workflows.operations.processes import nets
-from workflows.operations.publishing import published_catalogue
 from workflows.operations.undoing import undo_act
 from workflows.store.ledger import ledger
 

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.operations.house import penalty
-from workflows.files.comment_forms import CommentFormRow, write_comment_form
+from workflows.files.comments.comment_forms import CommentFormRow, write_comment_form
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.operations.house import penalty
 from workflows.domain.vocabulary import Kind
-from workflows.operations.screening import current_fields
+from workflows.operations.items.screening import current_fields
 
 NAMES = ("对擅自占用城市道路摆卖行为的行政处罚", "对随意倾倒生活垃圾的行政处罚", "对损坏公共绿地花草树木的行政处罚")
 

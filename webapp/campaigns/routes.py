@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 
 from webapp.acting import act, campaign, campaign_net, given_key
 from workflows.domain.words import Words
-from workflows.operations.campaigning import advance as advance_campaign
+from workflows.operations.campaigns.campaigning import advance as advance_campaign
 
 doors = Blueprint("campaigns", __name__, url_prefix="/campaign")
 

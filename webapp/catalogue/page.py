@@ -14,11 +14,11 @@ from webapp.security import may_open
 from workflows.domain.catalogue import COLUMNS, Catalogue, CatalogueRow, catalogue
 from workflows.domain.words import Words
 from workflows.engine.net import Move
-from workflows.operations.campaigning import PUBLISHING, obstacles
-from workflows.operations.publishing import draft_catalogue, published_catalogue
+from workflows.operations.campaigns.campaigning import PUBLISHING, obstacles
+from workflows.operations.campaigns.publishing import draft_catalogue, published_catalogue
 from workflows.store.catalogue import PublishedCatalogue, published
-from workflows.store.items import Item
-from workflows.store.listing import SEES_ALL
+from workflows.store.items.listing import SEES_ALL
+from workflows.store.items.rows import Item
 
 PAGE = 100
 

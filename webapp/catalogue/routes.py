@@ -9,8 +9,8 @@ from flask import Blueprint, abort, render_template, request, send_file
 from webapp.acting import campaign
 from webapp.catalogue.page import catalogue_page, chosen_catalogue
 from webapp.numbers import bounded
-from workflows.files.catalogue_text import write_catalogue_csv, write_catalogue_json
-from workflows.files.catalogue_workbook import write_catalogue_workbook
+from workflows.files.catalogue.catalogue_text import write_catalogue_csv, write_catalogue_json
+from workflows.files.catalogue.catalogue_workbook import write_catalogue_workbook
 
 doors = Blueprint("catalogue", __name__, url_prefix="/catalogue")
 

@@ -20,7 +20,7 @@ from workflows.operations.acts import Actor
 from workflows.operations.processes import nets
 from workflows.store.base import among
 from workflows.store.campaigns import Campaign
-from workflows.store.items import Item
+from workflows.store.items.rows import Item
 
 WHO = (
     click.option("--as", "acting_account", required=True, metavar="ACCOUNT", help="以谁的账号办理 · whose account acts"),

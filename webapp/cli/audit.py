@@ -19,8 +19,8 @@ from webapp.config import Config
 from webapp.database import carry_out, engine_for
 from webapp.schema import upgrade
 from workflows.domain.errors import Unfit
-from workflows.operations.rebuilding import export_audit, rebuild
-from workflows.operations.verifying import verify
+from workflows.operations.audit.rebuilding import export_audit, rebuild
+from workflows.operations.audit.verifying import verify
 from workflows.store.people import Person
 
 

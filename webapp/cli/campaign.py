@@ -16,12 +16,12 @@ from workflows.domain.errors import NotFound, Refused, Unfit
 from workflows.domain.words import Words
 from workflows.engine.net import By
 from workflows.files.campaign_file import read_campaign
-from workflows.operations.campaigning import advance, obstacles
-from workflows.operations.opening import differences, fill_posts, open_campaign, revise_campaign
+from workflows.operations.campaigns.campaigning import advance, obstacles
+from workflows.operations.campaigns.opening import differences, fill_posts, open_campaign, revise_campaign
+from workflows.operations.campaigns.registers import newest_set
 from workflows.operations.processes import nets
-from workflows.operations.registers import newest_set
 from workflows.store.campaigns import Campaign, campaign_of
-from workflows.store.items import Item
+from workflows.store.items.rows import Item
 
 PARTS = {
     "setting": Words("设置", "setting"),

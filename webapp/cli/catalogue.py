@@ -13,9 +13,9 @@ from webapp.cli.speaking import Group, say, say_json, say_table
 from workflows.domain.catalogue import Catalogue
 from workflows.domain.errors import NotFound
 from workflows.domain.words import Words
-from workflows.files.catalogue_text import write_catalogue_csv, write_catalogue_json
-from workflows.files.catalogue_workbook import write_catalogue_workbook
-from workflows.operations.publishing import draft_catalogue, published_catalogue
+from workflows.files.catalogue.catalogue_text import write_catalogue_csv, write_catalogue_json
+from workflows.files.catalogue.catalogue_workbook import write_catalogue_workbook
+from workflows.operations.campaigns.publishing import draft_catalogue, published_catalogue
 from workflows.store.campaigns import Campaign
 from workflows.store.catalogue import published
 

@@ -16,8 +16,8 @@ from workflows.domain.vocabulary import Kind, Mode, Severity
 from workflows.operations.acts import Actor
 from workflows.operations.processes import nets
 from workflows.store.campaigns import Campaign, participants
-from workflows.store.items import Item
-from workflows.store.listing import ItemFilter, filtered_ids, ids_of_numbers
+from workflows.store.items.listing import ItemFilter, filtered_ids, ids_of_numbers
+from workflows.store.items.rows import Item
 
 FILTERS = (
     click.option("--department", "departments", multiple=True, metavar="KEY|NAME", help="部门 · of this department"),

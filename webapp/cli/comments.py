@@ -17,17 +17,17 @@ from webapp.cli.speaking import LEFT_OUT, Group, finish, say, say_json, say_tabl
 from workflows.domain.errors import NotFound, Unfit
 from workflows.domain.vocabulary import Answer, CommentSource, OpinionKind
 from workflows.domain.words import Words
-from workflows.files.comment_forms import AnsweredComment, CommentFormRow, write_answers, write_comment_form
-from workflows.files.comment_workbook import CommentRow, read_comments
-from workflows.files.reading_child import read_in_child
+from workflows.files.comments.comment_forms import AnsweredComment, CommentFormRow, write_answers, write_comment_form
+from workflows.files.comments.comment_workbook import CommentRow, read_comments
+from workflows.files.reading.reading_child import read_in_child
 from workflows.operations.acts import Actor
 from workflows.operations.commenting import NewComment, answer_comments, give_comments
+from workflows.operations.items.tokens import hears
 from workflows.operations.processes import nets
-from workflows.operations.tokens import hears
 from workflows.store.base import among
 from workflows.store.campaigns import Campaign, participants
 from workflows.store.comments import Comment, CommentAnswer, unanswered
-from workflows.store.items import Item
+from workflows.store.items.rows import Item
 from workflows.store.people import Organisation, organisation_of
 
 

@@ -19,10 +19,10 @@ from webapp.demonstration import accounts, play
 from webapp.hashing import hashing
 from workflows.demonstration.campaign import KEY
 from workflows.domain.words import Words
-from workflows.files.catalogue_text import write_catalogue_csv, write_catalogue_json
-from workflows.files.catalogue_workbook import write_catalogue_workbook
+from workflows.files.catalogue.catalogue_text import write_catalogue_csv, write_catalogue_json
+from workflows.files.catalogue.catalogue_workbook import write_catalogue_workbook
+from workflows.operations.campaigns.publishing import published_catalogue
 from workflows.operations.processes import nets
-from workflows.operations.publishing import published_catalogue
 from workflows.store.campaigns import campaign_of
 from workflows.store.ledger import Ledger, ledger
 from workflows.store.people import Organisation

@@ -15,11 +15,11 @@ from webapp.numbers import LARGEST
 from workflows.domain.errors import Stale
 from workflows.domain.items import ItemFields
 from workflows.domain.vocabulary import KeepReason
-from workflows.operations.coordinator import decline_withdrawal, set_right
-from workflows.operations.deciding import Plan, decide_items, plan
-from workflows.operations.liaison import NewItem, ask_back, file_items, fill_in_items, merge_items, split_item
+from workflows.operations.items.coordinator import decline_withdrawal, set_right
+from workflows.operations.items.deciding import Plan, decide_items, plan
+from workflows.operations.items.liaison import NewItem, ask_back, file_items, fill_in_items, merge_items, split_item
+from workflows.operations.items.screening import current_fields
 from workflows.operations.processes import nets
-from workflows.operations.screening import current_fields
 from workflows.operations.undoing import undo_act
 from workflows.store.campaigns import Campaign
 from workflows.store.people import organisation_of

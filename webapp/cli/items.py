@@ -15,17 +15,17 @@ from webapp.cli.home import Home
 from webapp.cli.speaking import DONE, LEFT_OUT, Group, Words, complain, finish, numbers_text, say, say_json, say_table, spoken
 from workflows.domain.errors import NotFound
 from workflows.domain.vocabulary import KeepReason, Kind
-from workflows.files.collection_template import FormRow, write_template
-from workflows.files.grid import FILE_BYTES, FileRefused
-from workflows.files.item_workbook import ReadingOptions
-from workflows.files.problems import Problem
-from workflows.files.reading_child import read_in_child
-from workflows.files.row_report import write_row_report
-from workflows.operations.importing import ImportReport, Workbook, import_items
+from workflows.files.items.collection_template import FormRow, write_template
+from workflows.files.items.item_workbook import ReadingOptions
+from workflows.files.items.row_report import write_row_report
+from workflows.files.reading.grid import FILE_BYTES, FileRefused
+from workflows.files.reading.problems import Problem
+from workflows.files.reading.reading_child import read_in_child
+from workflows.operations.items.importing import ImportReport, Workbook, import_items
 from workflows.operations.processes import nets
 from workflows.store.campaigns import Campaign, participants
-from workflows.store.items import Item, ItemFinding, Passage, item_numbered, version_of
-from workflows.store.listing import ItemFilter, ListedRow, listed_whole
+from workflows.store.items.listing import ItemFilter, ListedRow, listed_whole
+from workflows.store.items.rows import Item, ItemFinding, Passage, item_numbered, version_of
 
 TO = click.option("--to", "target", required=True, type=click.Path(dir_okay=False, path_type=Path), help="写到哪个文件 · the file to write")
 

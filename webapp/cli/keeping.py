@@ -20,10 +20,10 @@ from webapp.database import engine_for
 from webapp.schema import upgrade
 from workflows.domain.errors import Unfit
 from workflows.domain.words import Words
-from workflows.operations.clock import close_hearings
-from workflows.operations.invariants import Broken
-from workflows.operations.verifying import Anchor, Intent, last_anchor
-from workflows.operations.verifying import verify as broken
+from workflows.operations.audit.invariants import Broken
+from workflows.operations.audit.verifying import Anchor, Intent, last_anchor
+from workflows.operations.audit.verifying import verify as broken
+from workflows.operations.campaigns.clock import close_hearings
 from workflows.store.campaigns import Campaign
 
 HOST = click.option("--host", default="127.0.0.1", show_default=True, help="在哪个地址 · at which address")

@@ -10,7 +10,7 @@ from webapp.cli.acting import Acting, administering
 from webapp.cli.speaking import Group, say, say_json
 from workflows.domain.errors import Unfit
 from workflows.files.law_register import read_register
-from workflows.operations.registers import load_laws
+from workflows.operations.campaigns.registers import load_laws
 
 
 @click.group(cls=Group)

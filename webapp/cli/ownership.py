@@ -14,10 +14,10 @@ from webapp.cli.home import Home
 from webapp.cli.speaking import DONE, LEFT_OUT, Group, finish, numbers_text, say, say_json, say_table, spoken
 from webapp.numbers import LARGEST
 from webapp.ownership_words import DESCENTS, FAULTS, GROUNDS, span_words
-from workflows.domain.ownership import Graph, organisation
-from workflows.domain.ownership_changes import departments_merged, obstacles, repealed
-from workflows.domain.ownership_faults import closing_set, contested, cycles, duplicated, gaps, orphaned, overlaps, split_articles
-from workflows.domain.ownership_questions import Held, handed_over, history, holder, load, proposed, transfers
+from workflows.domain.ownership.changes import departments_merged, obstacles, repealed
+from workflows.domain.ownership.faults import closing_set, contested, cycles, duplicated, gaps, orphaned, overlaps, split_articles
+from workflows.domain.ownership.graph import Graph, organisation
+from workflows.domain.ownership.questions import Held, handed_over, history, holder, load, proposed, transfers
 from workflows.domain.words import Words
 from workflows.operations.ownership import ownership_near, ownership_of
 from workflows.store.campaigns import Campaign

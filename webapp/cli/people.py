@@ -17,7 +17,7 @@ from webapp.hashing import hashing
 from workflows.domain.errors import Unfit
 from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
-from workflows.files.comma_text import decoded
+from workflows.files.reading.comma_text import decoded
 from workflows.operations.people import add_person, disable_person, reset_password
 from workflows.store.people import Person, appointments
 

@@ -11,8 +11,8 @@ from webapp.cli.home import Home
 from webapp.cli.speaking import DONE, LEFT_OUT, Group, complain, finish, say, say_json
 from workflows.domain.words import Words
 from workflows.engine.compiler import compile_set
-from workflows.operations.registers import deploy_set
-from workflows.operations.verifying import referee as replayed
+from workflows.operations.audit.verifying import referee as replayed
+from workflows.operations.campaigns.registers import deploy_set
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 

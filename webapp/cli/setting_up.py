@@ -22,8 +22,8 @@ from workflows.domain.calendar import day_of
 from workflows.domain.vocabulary import Role
 from workflows.files.law_register import own_register_text
 from workflows.operations.actors import INSTALLATION
+from workflows.operations.campaigns.registers import deploy_set, load_laws
 from workflows.operations.people import ZONE, add_person, appoint
-from workflows.operations.registers import deploy_set, load_laws
 from workflows.store.audit import Act
 
 DRAWN = ("campaign.bpmn", "item_review.bpmn", "file_item.bpmn", "screening.dmn")

@@ -20,7 +20,7 @@ from webapp.database import UnsafeDatabase
 from workflows.domain.errors import Refused
 from workflows.domain.words import Words
 from workflows.engine.refusals import Refused as DrawingsRefused
-from workflows.files.grid import FileRefused
+from workflows.files.reading.grid import FileRefused
 
 DONE, LEFT_OUT, USAGE, REFUSED, NO_HOME, NO_DATABASE, FAILED = 0, 1, 2, 3, 4, 5, 70
 CROWDED = 40

@@ -11,8 +11,8 @@ from workflows.domain.outcomes import Outcome
 from workflows.domain.vocabulary import CommentSource, OpinionKind, Role
 from workflows.domain.words import Words
 from workflows.operations.commenting import NewComment
-from workflows.store.history import item_in_sight
-from workflows.store.items import Item
+from workflows.store.items.history import item_in_sight
+from workflows.store.items.rows import Item
 
 NO_SUCH_ITEM = Words("没有编号为 {number} 的事项。请返回核对编号。", "There is no item number {number}. Go back and check.")
 

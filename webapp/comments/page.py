@@ -13,9 +13,9 @@ from webapp.numbers import bounded
 from workflows.domain.vocabulary import Answer, Role
 from workflows.domain.words import Words
 from workflows.store.comments import Comment
-from workflows.store.history import CommentTotals, HeardComment, comment_totals, heard_comments, open_comment
-from workflows.store.items import Item
-from workflows.store.listing import SEES_ALL
+from workflows.store.items.history import CommentTotals, HeardComment, comment_totals, heard_comments, open_comment
+from workflows.store.items.listing import SEES_ALL
+from workflows.store.items.rows import Item
 
 PAGE = 100
 

@@ -10,7 +10,7 @@ from webapp.comments.giving import comment_of, counted_words, no_opinion_of, sub
 from webapp.comments.page import answers_of, comments_page
 from webapp.comments.workbooks import answers_table, feedback_form, read_form, take_in
 from workflows.domain.words import Words
-from workflows.files.grid import FileRefused
+from workflows.files.reading.grid import FileRefused
 from workflows.operations.commenting import answer_comments, give_comments
 
 doors = Blueprint("comments", __name__, url_prefix="/comments")

@@ -13,15 +13,15 @@ from webapp.comments.page import mine
 from workflows.domain.errors import NotFound
 from workflows.domain.outcomes import Outcome
 from workflows.domain.vocabulary import Answer, CommentSource, OpinionKind, Role
-from workflows.files.comment_forms import AnsweredComment, CommentFormRow, write_answers, write_comment_form
-from workflows.files.comment_workbook import CommentReading, CommentRow, read_comments
-from workflows.files.reading_child import read_in_child
+from workflows.files.comments.comment_forms import AnsweredComment, CommentFormRow, write_answers, write_comment_form
+from workflows.files.comments.comment_workbook import CommentReading, CommentRow, read_comments
+from workflows.files.reading.reading_child import read_in_child
 from workflows.operations.commenting import NewComment, give_comments
-from workflows.operations.tokens import hears
+from workflows.operations.items.tokens import hears
 from workflows.store.campaigns import participants
 from workflows.store.comments import Comment
-from workflows.store.history import HeardComment, heard_comments
-from workflows.store.items import Item
+from workflows.store.items.history import HeardComment, heard_comments
+from workflows.store.items.rows import Item
 from workflows.store.people import Organisation
 
 

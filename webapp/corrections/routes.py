@@ -8,9 +8,9 @@ from webapp.acting import act, given_key, item_net, read, sight
 from webapp.filing.editing import form_of, saved_words
 from webapp.filing.forms import fields_of
 from webapp.filing.page import edit_page
-from workflows.operations.coordinator import MAY_SET_RIGHT, may_be_set_right, set_right
-from workflows.store.history import item_in_sight
-from workflows.store.items import version_of
+from workflows.operations.items.coordinator import MAY_SET_RIGHT, may_be_set_right, set_right
+from workflows.store.items.history import item_in_sight
+from workflows.store.items.rows import version_of
 
 doors = Blueprint("corrections", __name__, url_prefix="/corrections")
 

@@ -11,8 +11,8 @@ from webapp.errors import Conflict
 from workflows.domain.outcomes import Outcome
 from workflows.domain.words import Words
 from workflows.operations.acts import repeated
-from workflows.operations.previewing import decide_preview
-from workflows.store.previews import Preview
+from workflows.operations.items.previewing import decide_preview
+from workflows.store.items.previews import Preview
 
 CHANGED = Words(
     "预览之后，其中 {count} 项有了变化，未作任何改动。请返回审查台重新选择并预览。",

@@ -15,8 +15,8 @@ from workflows.domain.vocabulary import KeepReason
 from workflows.domain.words import Words
 from workflows.engine.net import By, Desk, Move
 from workflows.store.campaigns import participants
-from workflows.store.items import Item
-from workflows.store.listing import ItemFilter, ListedRow, PlaceCount, facets, filtered_count, listed_page, page_before, severities
+from workflows.store.items.listing import ItemFilter, ListedRow, PlaceCount, facets, filtered_count, listed_page, page_before, severities
+from workflows.store.items.rows import Item
 
 PAGE = 100
 ACTING_DESKS = (Desk.decide, Desk.answer, Desk.wait, Desk.rest, Desk.fill_in)

@@ -14,10 +14,10 @@ from workflows.domain.outcomes import LeftOut
 from workflows.domain.vocabulary import KeepReason
 from workflows.domain.words import Words
 from workflows.engine.net import By, Move, Reason
-from workflows.operations.deciding import Plan, plan
-from workflows.operations.previewing import fix_preview
-from workflows.store.listing import ListedRow, rows_of_ids
-from workflows.store.previews import Preview, preview_of
+from workflows.operations.items.deciding import Plan, plan
+from workflows.operations.items.previewing import fix_preview
+from workflows.store.items.listing import ListedRow, rows_of_ids
+from workflows.store.items.previews import Preview, preview_of
 
 SHOWN = 200
 

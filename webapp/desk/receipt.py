@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from webapp.acting import actor, campaign, item_net, new_key, place_words, read
 from workflows.domain.words import Words
-from workflows.store.receipts import Receipt, receipts
+from workflows.store.items.receipts import Receipt, receipts
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from workflows.domain.outcomes import Outcome
 from workflows.domain.words import Words
 from workflows.engine.net import Desk
 from workflows.store.campaigns import participants
-from workflows.store.history import item_in_sight
-from workflows.store.items import Item, version_of
+from workflows.store.items.history import item_in_sight
+from workflows.store.items.rows import Item, version_of
 
 SAVED = Words("已存。", "Saved.")
 UNCHANGED = Words("没有改动。", "Nothing was changed.")

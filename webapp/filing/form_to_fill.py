@@ -11,10 +11,10 @@ from sqlalchemy import select
 from webapp.acting import campaign, item_net, read, role, sight
 from workflows.domain.vocabulary import Role
 from workflows.engine.net import Desk
-from workflows.files.collection_template import FormRow, write_template
+from workflows.files.items.collection_template import FormRow, write_template
 from workflows.store.campaigns import participants
-from workflows.store.items import Item
-from workflows.store.listing import ItemFilter, listed_whole
+from workflows.store.items.listing import ItemFilter, listed_whole
+from workflows.store.items.rows import Item
 from workflows.store.people import Organisation
 
 

@@ -17,8 +17,8 @@ from workflows.domain.items import Basis, ItemFields, missing_for_report
 from workflows.domain.vocabulary import BasisRole, LawLevel
 from workflows.domain.words import Words
 from workflows.engine.net import Desk, Move
-from workflows.store.items import Item
-from workflows.store.listing import ItemFilter, ListedRow, listed_whole
+from workflows.store.items.listing import ItemFilter, ListedRow, listed_whole
+from workflows.store.items.rows import Item
 
 STATES = {
     "wrong": (Words("有误", "Blocked"), "red"),

@@ -12,8 +12,8 @@ from webapp.filing.page import edit_page, filing_page
 from webapp.filing.uploading import annotated_copy, keep_aside, report_page, taken_over, taken_words
 from webapp.numbers import bounded
 from workflows.domain.words import Words
-from workflows.files.grid import FileRefused
-from workflows.operations.liaison import NewItem, file_items, fill_in_items
+from workflows.files.reading.grid import FileRefused
+from workflows.operations.items.liaison import NewItem, file_items, fill_in_items
 
 doors = Blueprint("filing", __name__, url_prefix="/filing")
 

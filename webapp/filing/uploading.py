@@ -16,12 +16,12 @@ from webapp.acting import act, actor, campaign, given_key, new_key, read, role
 from webapp.identity import now
 from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
-from workflows.files.grid import FileRefused, Sheet
-from workflows.files.item_workbook import ReadingOptions
-from workflows.files.problems import Gravity, Problem
-from workflows.files.reading_child import read_in_child
-from workflows.files.row_report import write_row_report
-from workflows.operations.importing import ImportReport, Workbook, import_items
+from workflows.files.items.item_workbook import ReadingOptions
+from workflows.files.items.row_report import write_row_report
+from workflows.files.reading.grid import FileRefused, Sheet
+from workflows.files.reading.problems import Gravity, Problem
+from workflows.files.reading.reading_child import read_in_child
+from workflows.operations.items.importing import ImportReport, Workbook, import_items
 
 KEPT_ASIDE = timedelta(days=1)
 SHOWN = 200

@@ -12,7 +12,7 @@ from webapp.locale import said
 from workflows.domain.catalogue import bases_text, scope_text
 from workflows.domain.vocabulary import KeepReason
 from workflows.domain.words import Words
-from workflows.store.listing import ListedRow
+from workflows.store.items.listing import ListedRow
 
 COLUMNS = (
     (Words("编号", "Number"), 8),

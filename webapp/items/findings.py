@@ -10,9 +10,9 @@ from sqlalchemy import select
 from webapp.acting import read, role, sight
 from workflows.domain.findings import CODE_TWICE, LEFT_BEHIND, SAME_NAME, SIMILAR_NAME
 from workflows.domain.words import Words
-from workflows.store.history import findings_of
-from workflows.store.items import Item, ItemFinding
-from workflows.store.listing import SEES_ALL
+from workflows.store.items.history import findings_of
+from workflows.store.items.listing import SEES_ALL
+from workflows.store.items.rows import Item, ItemFinding
 
 NAMING = {"same_name": SAME_NAME, "similar_name": SIMILAR_NAME, "code_twice": CODE_TWICE, "left_behind": LEFT_BEHIND}
 NAMED = re.compile(r"第(\d{1,9})号“")

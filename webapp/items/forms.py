@@ -6,8 +6,8 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 
 from webapp.acting import item_net
-from workflows.operations.tokens import hears
-from workflows.store.listing import ItemFilter
+from workflows.operations.items.tokens import hears
+from workflows.store.items.listing import ItemFilter
 
 PARTS = {"in_progress": ("in_progress",), "adopted": ("adopted",), "kept": ("kept",), "other": ("voided", "split_or_merged")}
 NAMES = ("q", "department", "kind", "place", "mode", "kept", "finding", "part")

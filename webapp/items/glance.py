@@ -11,9 +11,9 @@ from workflows.domain.items import ItemFields
 from workflows.domain.words import Words
 from workflows.store.campaigns import participants
 from workflows.store.comments import Comment
-from workflows.store.history import HeardComment, heard_comments, written_versions
-from workflows.store.items import Item
-from workflows.store.judged import Judged, last_judged
+from workflows.store.items.history import HeardComment, heard_comments, written_versions
+from workflows.store.items.judged import Judged, last_judged
+from workflows.store.items.rows import Item
 
 
 @dataclass(frozen=True)

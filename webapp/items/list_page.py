@@ -12,7 +12,7 @@ from webapp.numbers import bounded
 from workflows.domain.vocabulary import KeepReason, Kind, Mode, Severity
 from workflows.domain.words import Words
 from workflows.store.campaigns import participants
-from workflows.store.listing import Facets, ItemFilter, ListedRow, facets, filtered_count, listed_page, page_before, severities
+from workflows.store.items.listing import Facets, ItemFilter, ListedRow, facets, filtered_count, listed_page, page_before, severities
 
 PAGE = 50
 FINDINGS = {

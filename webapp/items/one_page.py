@@ -15,10 +15,10 @@ from workflows.domain.items import ItemFields, missing_for_report
 from workflows.domain.vocabulary import Role, Severity
 from workflows.domain.words import Words
 from workflows.engine.net import By, Desk, Move, Place, Reason
-from workflows.operations.coordinator import may_be_set_right
+from workflows.operations.items.coordinator import may_be_set_right
 from workflows.store.campaigns import participants
 from workflows.store.comments import Comment
-from workflows.store.history import (
+from workflows.store.items.history import (
     AskedBack,
     Happening,
     HeardComment,
@@ -29,7 +29,7 @@ from workflows.store.history import (
     relatives,
     written_versions,
 )
-from workflows.store.items import Item
+from workflows.store.items.rows import Item
 from workflows.store.people import Organisation
 
 SCOPE = ("scope_conduct", "scope_object", "scope_place")

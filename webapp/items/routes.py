@@ -10,8 +10,8 @@ from webapp.items.forms import chosen_filter
 from webapp.items.glance import glance_of
 from webapp.items.list_page import list_page
 from webapp.items.one_page import one_page
-from workflows.store.history import item_in_sight
-from workflows.store.listing import listed_whole
+from workflows.store.items.history import item_in_sight
+from workflows.store.items.listing import listed_whole
 
 doors = Blueprint("items", __name__, url_prefix="/items")
 

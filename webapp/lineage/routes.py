@@ -10,8 +10,8 @@ from webapp.acting import act, given_key, new_key, read, sight
 from webapp.errors import Conflict
 from webapp.filing.editing import fillable_item
 from workflows.domain.words import Words
-from workflows.operations.liaison import merge_items, split_item
-from workflows.store.listing import ids_of_numbers
+from workflows.operations.items.liaison import merge_items, split_item
+from workflows.store.items.listing import ids_of_numbers
 
 doors = Blueprint("lineage", __name__, url_prefix="/lineage")
 

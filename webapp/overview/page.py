@@ -16,10 +16,10 @@ from webapp.security import may_open
 from workflows.domain.vocabulary import KeepReason, Kind
 from workflows.domain.words import Words
 from workflows.engine.net import By, Desk, Move, Place, Reason
-from workflows.operations.campaigning import obstacles
+from workflows.operations.campaigns.campaigning import obstacles
 from workflows.store.campaigns import participants
+from workflows.store.items.listing import ItemFilter, PlaceCount, arrivals, by_department_and_place, severities
 from workflows.store.ledger import Ledger, LedgerRow
-from workflows.store.listing import ItemFilter, PlaceCount, arrivals, by_department_and_place, severities
 from workflows.store.people import Organisation
 
 

@@ -14,9 +14,9 @@ from webapp.identity import today
 from webapp.numbers import bounded
 from webapp.ownership_words import DESCENTS, FAULTS, GROUNDS, span_words
 from workflows.domain.errors import Refused
-from workflows.domain.ownership import Graph, item, organisation
-from workflows.domain.ownership_faults import Alike, closing_set, contested, cycles, duplicated, gaps, orphaned, overlaps
-from workflows.domain.ownership_questions import Held, Proof, handed_over, history, holder, load, proposed, transfers
+from workflows.domain.ownership.faults import Alike, closing_set, contested, cycles, duplicated, gaps, orphaned, overlaps
+from workflows.domain.ownership.graph import Graph, item, organisation
+from workflows.domain.ownership.questions import Held, Proof, handed_over, history, holder, load, proposed, transfers
 from workflows.domain.vocabulary import Kind
 from workflows.domain.words import Words
 from workflows.operations.ownership import ownership_of

@@ -25,7 +25,7 @@ from webapp.security import may_open
 from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
 from workflows.engine.net import By, Desk
-from workflows.store.listing import PlaceCount, asked_back_in_sight, unanswered_in_sight
+from workflows.store.items.listing import PlaceCount, asked_back_in_sight, unanswered_in_sight
 
 DOOR = {Desk.fill_in: ("filing.listed", Words("去填报", "Fill in")), Desk.decide: ("desk.shown", Words("去审查台", "To the desk"))}
 COMMENTING = frozenset({Role.subdistrict, Role.subdistrict_head, Role.liaison, Role.department_head})

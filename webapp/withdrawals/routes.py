@@ -6,9 +6,9 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 
 from webapp.acting import act, given_key, read, sight
 from workflows.domain.words import Words
-from workflows.operations.coordinator import decline_withdrawal
-from workflows.operations.liaison import ask_back
-from workflows.store.history import item_in_sight
+from workflows.operations.items.coordinator import decline_withdrawal
+from workflows.operations.items.liaison import ask_back
+from workflows.store.items.history import item_in_sight
 
 doors = Blueprint("withdrawals", __name__, url_prefix="/withdrawals")
 

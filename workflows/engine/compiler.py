@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from workflows.domain.words import Words
-from workflows.engine.checks import refusals
+from workflows.engine.checks.sets import refusals
 from workflows.engine.documents import stem
 from workflows.engine.drawings import Drawing, Flow, Node, read_drawings
 from workflows.engine.net import GUARDS, By, Desk, Move, Net, Place, ProcessSet, Reason

@@ -15,9 +15,9 @@ from workflows.domain.left_out import left_out
 from workflows.domain.outcomes import LeftOut, Moved, Outcome
 from workflows.domain.vocabulary import Answer, CommentSource, OpinionKind, Role
 from workflows.operations.acts import Actor, checked_reason, open_act, repeated
+from workflows.operations.items.standing import Selection
+from workflows.operations.items.tokens import hears
 from workflows.operations.processes import nets
-from workflows.operations.standing import Selection
-from workflows.operations.tokens import hears
 from workflows.store.base import among
 from workflows.store.campaigns import Campaign
 from workflows.store.comments import Comment, CommentAnswer

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from workflows.domain.ownership import Graph
+from workflows.domain.ownership.graph import Graph
+from workflows.operations.items.screening import register_of
 from workflows.operations.processes import nets
-from workflows.operations.screening import register_of
 from workflows.store.campaigns import Campaign
 from workflows.store.ownership import campaign_graph, neighbourhood
 

@@ -17,16 +17,16 @@ from workflows.domain.left_out import left_out
 from workflows.domain.outcomes import LeftOut, Moved, Outcome
 from workflows.domain.vocabulary import Role
 from workflows.operations.acts import Actor, OpenAct, open_act, repeated
-from workflows.operations.campaigning import step_campaign
+from workflows.operations.campaigns.campaigning import step_campaign
+from workflows.operations.items.standing import Selection
+from workflows.operations.items.tokens import take_back
 from workflows.operations.processes import nets
-from workflows.operations.standing import Selection
-from workflows.operations.tokens import take_back
 from workflows.store.audit import Act
 from workflows.store.base import among
 from workflows.store.campaigns import Campaign, CampaignPassage
 from workflows.store.catalogue import PublishedCatalogue
 from workflows.store.comments import Comment
-from workflows.store.items import Item, ItemVersion, Lineage, Passage, WithdrawalRequest
+from workflows.store.items.rows import Item, ItemVersion, Lineage, Passage, WithdrawalRequest
 
 HANGING = (ItemVersion, WithdrawalRequest, Comment)
 

@@ -23,10 +23,19 @@ from workflows.store.base import Record
 from workflows.store.campaigns import CampaignPassage
 from workflows.store.catalogue import PublishedCatalogue, PublishedRow
 from workflows.store.comments import Comment, CommentAnswer
-from workflows.store.items import Filing, ImportedRow, ItemVersion, Lineage, Passage, WarningAnswer, WithdrawalAnswer, WithdrawalRequest
+from workflows.store.items.rows import (
+    Filing,
+    ImportedRow,
+    ItemVersion,
+    Lineage,
+    Passage,
+    WarningAnswer,
+    WithdrawalAnswer,
+    WithdrawalRequest,
+)
+from workflows.store.items.visits import Opinion
 from workflows.store.laws import LawRegister
 from workflows.store.people import Appointment, AppointmentEnd
-from workflows.store.visits import Opinion
 
 AUDITED: tuple[type[Record], ...] = (
     Registration,

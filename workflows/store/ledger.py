@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from workflows.engine.net import Net
 from workflows.store.campaigns import Campaign
-from workflows.store.items import Filing, Item
+from workflows.store.items.rows import Filing, Item
 
 LEFT = ("filed", "parts_made", "moved_in")
 RIGHT = ("in_progress", "adopted", "kept", "voided", "split_away", "merged_away", "moved_out")

@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session, aliased
 
 from workflows.domain.items import ItemFields
 from workflows.domain.laws import Register
-from workflows.domain.ownership import Graph, ownership_graph
-from workflows.domain.ownership_records import Descent, Office, Power, PowerVersion, PrintedRow, Publication, Records, Supervision, in_force
+from workflows.domain.ownership.graph import Graph, ownership_graph
+from workflows.domain.ownership.records import Descent, Office, Power, PowerVersion, PrintedRow, Publication, Records, Supervision, in_force
 from workflows.domain.vocabulary import Mode, OrganisationKind, Severity
 from workflows.domain.words import Words
 from workflows.engine.net import Net
@@ -27,7 +27,7 @@ from workflows.store.audit import Act
 from workflows.store.base import among
 from workflows.store.campaigns import Campaign, Participation
 from workflows.store.catalogue import PublishedCatalogue, PublishedRow
-from workflows.store.items import Filing, Item, ItemFinding, ItemVersion, Lineage, Passage
+from workflows.store.items.rows import Filing, Item, ItemFinding, ItemVersion, Lineage, Passage
 from workflows.store.people import Organisation
 
 PART = "part"

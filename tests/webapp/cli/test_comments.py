@@ -2,7 +2,7 @@
 
 import pytest
 
-from workflows.files.sheets import read_grid_file
+from workflows.files.reading.sheets import read_grid_file
 
 FORM = "目录序号,事项名称,意见类型,修改建议,理由和依据,联系人,联系电话\n"
 

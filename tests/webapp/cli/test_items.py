@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.webapp.cli.house import LIST
-from workflows.files.sheets import read_grid_file
+from workflows.files.reading.sheets import read_grid_file
 
 BAD = "事项名称,职权类别,实施依据,调整方式\n对甲的行政处罚,行政许可,《甲法》第一条,下放\n对乙的行政处罚,行政处罚,《乙法》第一条,下放\n"
 

@@ -5,7 +5,7 @@ import hashlib
 
 import pytest
 
-from workflows.files.sheets import read_grid_file
+from workflows.files.reading.sheets import read_grid_file
 
 
 def test_the_ledger_balances_at_every_moment_and_ends_as_a_program_reads_it(announced):

@@ -1,0 +1,1 @@
+"""What a set of drawings is refused for before any of it runs."""

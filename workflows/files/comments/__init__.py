@@ -1,0 +1,1 @@
+"""The forms of 征求意见, out and in."""

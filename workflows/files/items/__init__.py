@@ -1,0 +1,1 @@
+"""Item lists: the collection form out, departments' workbooks in, the row report back."""

@@ -1,0 +1,1 @@
+"""Workbooks from outside become sheets of text under headings, with every doubt named by its place."""

@@ -1,0 +1,194 @@
+"""What must hold of one item, looked at alone: its token, its numbers, its visits, the four eyes on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from workflows.domain.items import ItemFields
+from workflows.domain.vocabulary import DEVOLVING_MODES
+from workflows.domain.words import Words
+from workflows.engine.net import By, Desk, Net
+from workflows.operations.audit.retracing import Trail, item_row, retraced
+from workflows.operations.items.deciding import FIRST_SLOT, REPLACED, deciding
+from workflows.operations.undoing import effective
+from workflows.store.campaigns import Campaign
+
+BIRTH = "file"
+UNDONE = "undone"
+
+NO_PASSAGE = Words("没有任何流转记录", "It has no passage")
+UNKNOWN_MARKING = Words("“{marking}”不是流程中的环节", "“{marking}” is no place of its net")
+TORN = Words("第 {number} 步从“{found}”出发，上一步停在“{rests}”", "Passage {number} starts at “{found}”, not at “{rests}”")
+NO_MOVE = Words(
+    "第 {number} 步“{origin} → {to}”（{action}）不是流程中的一步", "Passage {number}, “{origin} → {to}” by {action}, is no move of the net"
+)
+WRONG_BIRTH = Words("立项于“{marking}”，不是起始环节", "It was born at “{marking}”, which is not the start")
+NO_SUCCESSOR = Words("已拆分或合并，却没有去向", "It was split or merged, and nothing takes its place")
+WRONG_UNDO = Words("第 {number} 步撤销与被撤销的步骤不符", "Passage {number} does not take back what it names")
+RESTS_ELSEWHERE = Words("记在“{found}”，流转记录停在“{rests}”", "It is shown at “{found}”, its passages rest at “{rests}”")
+NO_FILING = Words("没有填报记录", "It has no filing")
+GAP = Words("{what}编号应为 1 至 {count}，实为 {found}", "{what} should be numbered 1 to {count}, found {found}")
+COLUMNS_DIFFER = Words("字段 {names} 与记录不符", "Columns {names} differ from what is on record")
+VISIT_DIFFERS = Words("审查记录与流转记录不符", "The visit differs from what the passages tell")
+VISITS_COUNT = Words("应有 {count} 次审查，实为 {found} 次", "There should be {count} visits, found {found}")
+OPINIONS_COUNT = Words("有 {count} 份审查意见，应有 {wanted} 份", "It has {count} opinions, {wanted} are due")
+OPINION_DIFFERS = Words("审查意见与结论不符", "The opinion differs from the verdict")
+STRAY_OPINION = Words("审查意见不属于任何一次审查", "The opinion belongs to no visit")
+TWO_ROLES = Words("同一人以多种身份办理：{roles}", "One person acted in several roles: {roles}")
+OWN_VERSION = Words("第 {number} 步由文本的填写人决定", "Passage {number} was decided by who wrote the wording")
+KEPT_MODE = Words("调整方式为“{mode}”，却列入目录", "Its mode is “{mode}”, yet it is adopted")
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An invariant that does not hold at a place (``item/17``, ``act/5``), and how."""
+
+    invariant: str
+    where: str
+    message: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What the items of a campaign are held against: its net and the acts by id (``at``, ``person_id``, ``role`` …)."""
+
+    campaign: Campaign
+    net: Net
+    acts: Mapping[int, object]
+
+
+def item_breaks(book: Book, trail: Trail) -> Iterator[Broken]:
+    """Everything that does not hold of one item. A token off the net is said alone: nothing else can be told then."""
+    where = f"item/{trail.item_id}"
+    astray = list(_off_the_net(book, trail)) or ([] if trail.filing and trail.versions else [("I2", NO_FILING)])
+    if astray:
+        yield from (Broken(invariant, where, message) for invariant, message in astray)
+        return
+    for invariant, check in (("I1", _token), ("I2", _numbers), ("I2", _columns), ("I5", _visits), ("I5", _opinions), ("I6", _four_eyes)):
+        yield from (Broken(invariant, where, message) for message in check(book, trail))
+
+
+def token_breaks(net: Net, passages: list, rests: str, birth: str) -> Iterator[Words]:
+    """How a token's passages fail to lead where it is said to rest; ``birth`` is the action of the first passage."""
+    for before, passage in pairwise(passages):
+        if passage.from_marking != before.to_marking:
+            yield TORN.filled(number=passage.number, found=passage.from_marking, rests=before.to_marking)
+    by_number = {passage.number: passage for passage in passages}
+    for passage in passages:
+        taken_back = by_number.get(passage.undoes)
+        if passage.undoes is not None and (taken_back is None or taken_back.from_marking != passage.to_marking):
+            yield WRONG_UNDO.filled(number=passage.number)
+    for passage in (passage for passage in passages if passage.undoes is None):
+        move = net.move(passage.from_marking, passage.action)
+        born = passage.number == 1 and passage.from_marking == "" and passage.action == birth
+        if not born and (move is None or (move.to, move.by.value) != (passage.to_marking, passage.by)):
+            yield NO_MOVE.filled(number=passage.number, origin=passage.from_marking, to=passage.to_marking, action=passage.action)
+    standing = effective(passages)
+    if not standing or standing[-1].to_marking != rests:
+        yield RESTS_ELSEWHERE.filled(found=rests, rests=standing[-1].to_marking if standing else "")
+
+
+def unnumbered(what: Words, numbers: list[int], count: int) -> Iterator[Words]:
+    """A sentence unless the numbers are 1 to ``count`` without gap, in order."""
+    if numbers != list(range(1, count + 1)):
+        shown = f"{len(numbers)} ({', '.join(map(str, numbers[:5]))}…)"
+        yield Words(GAP.zh.format(what=what.zh, count=count, found=shown), GAP.en.format(what=what.en, count=count, found=shown))
+
+
+def _off_the_net(book: Book, trail: Trail) -> Iterator[tuple[str, Words]]:
+    if not trail.passages:
+        yield "I1", NO_PASSAGE
+    markings = {marking for passage in trail.passages for marking in (passage.from_marking, passage.to_marking)}
+    for marking in sorted((markings | {trail.item.marking}) - set(book.net.places) - {""}):
+        yield "I1", UNKNOWN_MARKING.filled(marking=marking)
+
+
+def _token(book: Book, trail: Trail) -> Iterator[Words]:
+    yield from token_breaks(book.net, trail.passages, trail.item.marking, BIRTH)
+    born_at = trail.passages[0].to_marking
+    as_part = trail.born_of and book.net.places[born_at].desk is Desk.fill_in
+    if born_at != book.net.start and not as_part:
+        yield WRONG_BIRTH.filled(marking=born_at)
+    if book.net.places[trail.item.marking].counts == REPLACED and not trail.replaced:
+        yield NO_SUCCESSOR
+
+
+def _numbers(book: Book, trail: Trail) -> Iterator[Words]:
+    yield from unnumbered(Words("流转", "Passages"), [passage.number for passage in trail.passages], trail.item.passages)
+    yield from unnumbered(Words("版本", "Versions"), [version.number for version in trail.versions], trail.item.versions)
+
+
+def _columns(book: Book, trail: Trail) -> Iterator[Words]:
+    """The item's own row against what its trail tells; of the end of a hearing only whether there is one."""
+    at = {passage.act_id: book.acts[passage.act_id].at for passage in trail.passages if passage.act_id in book.acts}
+    if len(at) < len({passage.act_id for passage in trail.passages}):
+        return
+    told = item_row(book.campaign, book.net, trail, at)
+    shown = trail.item._mapping
+    differ = [name for name, value in told.items() if name != "hear_until" and shown[name] != value]
+    differ += ["hear_until"] if (told["hear_until"] is None) != (shown["hear_until"] is None) else []
+    if differ:
+        yield COLUMNS_DIFFER.filled(names=", ".join(differ))
+
+
+def _visits(book: Book, trail: Trail) -> Iterator[Words]:
+    stays = retraced(book.net, trail.passages).stays
+    if len(stays) != len(trail.visits):
+        yield VISITS_COUNT.filled(count=len(stays), found=len(trail.visits))
+    columns = ("number", "place", "round", "item_version", "opened_act_id", "closed_act_id", "verdict")
+    for stay, visit in zip(stays, trail.visits, strict=False):
+        if any(getattr(stay, name) != getattr(visit, name) for name in columns):
+            yield VISIT_DIFFERS
+
+
+def _opinions(book: Book, trail: Trail) -> Iterator[Words]:
+    """One verdict a visit: a closed one has its opinion by the act that closed it, an open or undone one has none."""
+    given: dict[int, list] = defaultdict(list)
+    for opinion in trail.opinions:
+        given[opinion.visit].append(opinion)
+    for visit in trail.visits:
+        opinions = given.pop(visit.number, [])
+        wanted = int(visit.closed_act_id is not None and visit.verdict != UNDONE)
+        if len(opinions) != wanted:
+            yield OPINIONS_COUNT.filled(count=len(opinions), wanted=wanted)
+        elif wanted and not _agrees(book, opinions[0], visit):
+            yield OPINION_DIFFERS
+    yield from (STRAY_OPINION for _ in given)
+
+
+def _agrees(book: Book, opinion: object, visit: object) -> bool:
+    said = (opinion.action, opinion.act_id, opinion.slot)
+    act = book.acts.get(opinion.act_id)
+    return said == (visit.verdict, visit.closed_act_id, FIRST_SLOT) and act is not None and act.person_id == opinion.person_id
+
+
+def _four_eyes(book: Book, trail: Trail) -> Iterator[Words]:
+    roles: dict[int, set[str]] = defaultdict(set)
+    for passage in trail.passages:
+        act = book.acts.get(passage.act_id)
+        if act is not None and passage.by == By.person.value and passage.undoes is None:
+            for person in _people(act):
+                roles[person].add(act.role)
+            if _decided_by_the_author(book, trail, passage, act):
+                yield OWN_VERSION.filled(number=passage.number)
+    yield from (TWO_ROLES.filled(roles=", ".join(sorted(held))) for held in roles.values() if len(held) > 1)
+    mode = trail.item.mode
+    if book.net.places[trail.item.marking].counts == "adopted" and mode not in DEVOLVING_MODES:
+        yield KEPT_MODE.filled(mode=ItemFields.from_json(trail.versions[-1].fields).mode or "")
+
+
+def _decided_by_the_author(book: Book, trail: Trail, passage: object, act: object) -> bool:
+    """Whether a deciding act was taken by who wrote a version since the item entered the place before."""
+    move = book.net.move(passage.from_marking, passage.action)
+    if move is None or passage.number < 3 or not deciding(book.net.places[passage.from_marking], move):
+        return False
+    since = trail.passages[passage.number - 3].act_id
+    people = _people(act)
+    return any(since <= version.act_id < passage.act_id and version.author_id in people for version in trail.versions)
+
+
+def _people(act: object) -> list[int]:
+    return [person for person in (act.person_id, act.on_behalf_of_id) if person is not None]

@@ -1,0 +1,217 @@
+"""Moving item tokens by the hundred: one update and one insert for each distinct move, whatever the number of items.
+
+A move is one compare-and-set. What must follow by itself (an open stage, the screening rules) follows in the same act.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import insert, literal, null, select, update
+
+from workflows.domain.calendar import add_working_days, day_of, end_of_day
+from workflows.domain.errors import Stale
+from workflows.domain.outcomes import Moved
+from workflows.engine.net import By, Desk, Move, Net, Place
+from workflows.operations.acts import OpenAct
+from workflows.operations.items.screening import screened
+from workflows.operations.processes import nets, open_stages
+from workflows.store.base import among
+from workflows.store.campaigns import Campaign
+from workflows.store.items.rows import Item, Passage, WithdrawalAnswer, WithdrawalRequest, asked_back
+from workflows.store.items.visits import Visit
+
+# Whole tables are moved past the mapped objects: nobody holds an item as an object while its token moves.
+ITEM, PASSAGE, VISIT = Item.__table__, Passage.__table__, Visit.__table__
+
+
+def carry(act: OpenAct, campaign: Campaign, chosen: Mapping[Move, Iterable[int]], code: str = "") -> tuple[Moved, ...]:
+    """Make the chosen moves and every automatic one that they lead to, as passages of one act.
+
+    Args:
+        chosen: For each move the ids of the items that make it; any order, each id once.
+        code: Reason code of the act, kept with the passages and, at a kept place, with the item.
+
+    Returns:
+        The chosen moves with the place where their items came to rest, ids ascending.
+
+    Raises:
+        Stale: an item no longer rests where its move starts; nothing may be committed then.
+    """
+    net = nets(campaign).item
+    rest = _take_all(act, campaign, net, {move: sorted(ids) for move, ids in chosen.items() if ids}, code)
+    moved = []
+    for move, ids in chosen.items():
+        by_rest = defaultdict(list)
+        for item_id in sorted(ids):
+            by_rest[rest[item_id]].append(item_id)
+        moved += [Moved(move.marking, move.action, to, tuple(group)) for to, group in by_rest.items()]
+    return tuple(moved)
+
+
+def settle(act: OpenAct, campaign: Campaign, resting: Mapping[str, Iterable[int]]) -> int:
+    """Take every automatic move that now holds for items resting at these markings; returns how many items moved."""
+    net = nets(campaign).item
+    due = _due(act, campaign, net, {marking: sorted(ids) for marking, ids in resting.items()})
+    return len(_take_all(act, campaign, net, due, ""))
+
+
+def settle_everything(act: OpenAct, campaign: Campaign) -> int:
+    """Settle all items that wait for a stage now open; one query finds them. Returns how many moved."""
+    net, stages = nets(campaign).item, open_stages(campaign)
+    waiting = [marking for marking in net.places if net.settles(marking, stages)]
+    query = select(Item.marking, Item.id).where(Item.campaign_id == campaign.id, Item.marking.in_(waiting))
+    resting = defaultdict(list)
+    for marking, item_id in act.session.execute(query):
+        resting[marking].append(item_id)
+    return settle(act, campaign, resting)
+
+
+def bear(act: OpenAct, campaign: Campaign, item_ids: Iterable[int]) -> None:
+    """Record the birth of items at the markings they were stored with, and let them settle."""
+    ids = sorted(item_ids)
+    net = nets(campaign).item
+    _record(act, ids, from_marking="", action="file", by=By.person, code="", undoes=None)
+    resting = defaultdict(list)
+    for marking, item_id in act.session.execute(select(Item.marking, Item.id).where(Item.id.in_(among(act.session, ids)))):
+        resting[marking].append(item_id)
+        if net.places[marking].visits:
+            raise Stale("事项不能在审查处新立。", "An item cannot be born at a place of review.")
+    settle(act, campaign, resting)
+
+
+def take_back(act: OpenAct, campaign: Campaign, to_marking: str, from_marking: str, ids: list[int], undoes: int) -> None:
+    """Return items from one marking to an earlier one; ``undoes`` is the first passage taken back.
+
+    Back at a hearing, they are heard anew as if they arrived now.
+    """
+    net = nets(campaign).item
+    place = net.places[to_marking]
+    hear_until = hearing_end(campaign, act.at) if hears(net, to_marking) else None
+    _leave(act, net.places[from_marking], ids, verdict="undone")
+    _set_marking(act, ids, from_marking, place, hear_until=hear_until)
+    _record(act, ids, from_marking=from_marking, action="undo", by=By.person, code="", undoes=undoes)
+    _arrive(act, place, ids)
+
+
+def _take_all(act: OpenAct, campaign: Campaign, net: Net, moves: dict[Move, list[int]], code: str) -> dict[int, str]:
+    rest: dict[int, str] = {}
+    while moves:
+        arrived: dict[str, list[int]] = defaultdict(list)
+        for move in sorted(moves, key=lambda move: (move.marking, move.action)):
+            _step(act, campaign, net, move, moves[move], code)
+            arrived[move.to] += moves[move]
+            rest.update(dict.fromkeys(moves[move], move.to))
+        code = ""
+        moves = _due(act, campaign, net, arrived)
+    return rest
+
+
+def _due(act: OpenAct, campaign: Campaign, net: Net, arrived: Mapping[str, list[int]]) -> dict[Move, list[int]]:
+    due: dict[Move, list[int]] = defaultdict(list)
+    stages = open_stages(campaign)
+    for marking, ids in arrived.items():
+        if net.places[marking].desk is Desk.rules:
+            for outcome, judged in screened(act, campaign, ids).items():
+                due[net.moves[marking, outcome]] += judged
+        elif move := net.settles(marking, stages):
+            due[move] += ids
+    return {move: sorted(ids) for move, ids in due.items() if ids}
+
+
+def _step(act: OpenAct, campaign: Campaign, net: Net, move: Move, ids: list[int], code: str) -> None:
+    place, origin = net.places[move.to], net.places[move.marking]
+    hear_until = hearing_end(campaign, act.at) if hears(net, move.to) else None
+    _leave(act, origin, ids, verdict=move.action)
+    _set_marking(act, ids, move.marking, place, code=code, keeps_reason=origin.counts == "kept", hear_until=hear_until)
+    _record(act, ids, from_marking=move.marking, action=move.action, by=move.by, code=code, undoes=None)
+    _arrive(act, place, ids)
+    if place.counts == "kept" and origin.counts != "kept":
+        _grant_withdrawals(act, ids)
+
+
+def hears(net: Net, marking: str) -> bool:
+    """Whether items wait here for the end of a hearing: a place that the clock leaves."""
+    return any(move.by is By.clock for move in net.offered(marking))
+
+
+def hearing_end(campaign: Campaign, arrived_at: datetime) -> datetime:
+    """When an item that arrives now stops hearing comments, as an instant in UTC.
+
+    The later of the end of the window's last day and of the campaign's comment days after the arrival, in working days.
+    """
+    own = add_working_days(day_of(arrived_at, campaign.zone), campaign.comment_days)
+    last = max(own, campaign.comments_until) if campaign.comments_until else own
+    return end_of_day(last, campaign.zone)
+
+
+def _set_marking(
+    act: OpenAct,
+    ids: list[int],
+    from_marking: str,
+    place: Place,
+    *,
+    code: str = "",
+    keeps_reason: bool = False,
+    hear_until: datetime | None = None,
+) -> None:
+    values = {
+        "marking": place.marking,
+        "passages": ITEM.c.passages + 1,
+        "visits": ITEM.c.visits + int(place.visits),
+        "entered_at": act.at,
+        "hear_until": hear_until,
+    }
+    if not keeps_reason or place.counts != "kept":
+        values["kept_reason"] = code if place.counts == "kept" else ""
+    statement = update(ITEM).where(ITEM.c.id.in_(among(act.session, ids)), ITEM.c.marking == from_marking).values(values)
+    moved = act.session.execute(statement).rowcount
+    if moved != len(ids):
+        raise Stale("有事项刚被他人办理，请刷新后重试。", "Somebody acted on an item in between; refresh and try again.")
+
+
+def _record(act: OpenAct, ids: list[int], *, from_marking: str, action: str, by: By, code: str, undoes: int | None) -> None:
+    rows = select(
+        ITEM.c.id,
+        ITEM.c.passages,
+        literal(act.id),
+        literal(from_marking),
+        ITEM.c.marking,
+        literal(action),
+        literal(by.value),
+        literal(code),
+        ITEM.c.versions,
+        null() if undoes is None else literal(undoes),
+    ).where(ITEM.c.id.in_(among(act.session, ids)))
+    columns = ["item_id", "number", "act_id", "from_marking", "to_marking", "action", "by", "code", "item_version", "undoes"]
+    act.session.execute(insert(PASSAGE).from_select(columns, rows, include_defaults=False))
+    act.wrote.add(Passage)
+
+
+def _leave(act: OpenAct, place: Place, ids: list[int], verdict: str) -> None:
+    if not place.visits:
+        return
+    open_visits = update(VISIT).where(VISIT.c.item_id.in_(among(act.session, ids)), VISIT.c.closed_act_id.is_(None))
+    closed = act.session.execute(open_visits.values(closed_act_id=act.id, verdict=verdict)).rowcount
+    if closed != len(ids):
+        raise Stale("有事项的本次审查已有结论，请刷新后重试。", "A visit already has its verdict; refresh and try again.")
+
+
+def _arrive(act: OpenAct, place: Place, ids: list[int]) -> None:
+    if not place.visits:
+        return
+    rows = select(
+        ITEM.c.id, ITEM.c.visits, literal(place.marking), literal(place.round), ITEM.c.versions, literal(act.id), literal("")
+    ).where(ITEM.c.id.in_(among(act.session, ids)))
+    columns = ["item_id", "number", "place", "round", "item_version", "opened_act_id", "verdict"]
+    act.session.execute(insert(VISIT).from_select(columns, rows, include_defaults=False))
+
+
+def _grant_withdrawals(act: OpenAct, ids: list[int]) -> None:
+    pending = asked_back().with_only_columns(WithdrawalRequest.id, literal(act.id), literal("granted"))
+    pending = pending.where(WithdrawalRequest.item_id.in_(among(act.session, ids)))
+    statement = insert(WithdrawalAnswer).from_select(["request_id", "act_id", "answer"], pending, include_defaults=False)
+    if act.session.execute(statement).rowcount:
+        act.wrote.add(WithdrawalAnswer)

@@ -1,0 +1,250 @@
+"""The life of one item, for its page: passages with who and why, versions, findings, comments with their answers, lineage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from workflows.domain.vocabulary import NEEDS_ANSWER
+from workflows.store.audit import Act, Wording
+from workflows.store.base import among
+from workflows.store.comments import Comment, CommentAnswer, unanswered
+from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Lineage, Passage, WithdrawalRequest, asked_back
+from workflows.store.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One passage as people read it. ``person`` is empty for stages, rules and the clock; ``items`` counts the whole act."""
+
+    number: int
+    act_id: int
+    at: datetime
+    person: str
+    role: str
+    from_marking: str
+    to_marking: str
+    action: str
+    by: str
+    code: str
+    reason: str
+    items: int
+    version: int
+    undoes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenVersion:
+    """One version with when, by whom and why."""
+
+    version: ItemVersion
+    at: datetime
+    person: str
+    reason: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """One answer to a comment."""
+
+    answer: str
+    reason: str
+    at: datetime
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeardComment:
+    """One comment with its item (None for 新增) and all answers, oldest first; the last counts."""
+
+    id: int
+    number: int
+    at: datetime
+    unit: str
+    kind: str
+    source: str
+    field: str
+    item_version: int | None
+    proposal: str
+    basis: str
+    item_number: int | None
+    item_name: str
+    marking: str
+    answers: tuple[GivenAnswer, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether its kind asks for an answer."""
+        return self.kind in NEEDS_ANSWER
+
+
+def item_in_sight(session: Session, sight: ColumnElement[bool], number: int) -> Item | None:
+    """The item with this number; None if there is none or it is not the reader's to see: both alike."""
+    query = select(Item).options(joinedload(Item.department)).where(sight, Item.number == number)
+    return session.scalars(query).first()
+
+
+def happenings(session: Session, item_id: int) -> list[Happening]:
+    """Every passage of an item, oldest first."""
+    query = _told(select(Passage, Act, Person, Wording.body).select_from(Passage).join(Act, Act.id == Passage.act_id))
+    rows = session.execute(query.where(Passage.item_id == item_id).order_by(Passage.number))
+    return [
+        Happening(
+            passage.number,
+            act.id,
+            act.at,
+            person.name if person else "",
+            act.role,
+            passage.from_marking,
+            passage.to_marking,
+            passage.action,
+            passage.by,
+            passage.code,
+            reason or "",
+            act.items,
+            passage.item_version,
+            passage.undoes,
+        )
+        for passage, act, person, reason in rows
+    ]
+
+
+def written_versions(session: Session, item_id: int) -> list[WrittenVersion]:
+    """Every version of an item, oldest first."""
+    query = _told(select(ItemVersion, Act, Person, Wording.body).select_from(ItemVersion).join(Act, Act.id == ItemVersion.act_id))
+    rows = session.execute(query.where(ItemVersion.item_id == item_id).order_by(ItemVersion.number))
+    return [WrittenVersion(version, act.at, person.name if person else "", reason or "", act.word) for version, act, person, reason in rows]
+
+
+def findings_of(session: Session, item_id: int) -> list[ItemFinding]:
+    """What stands found against an item, as first written."""
+    return list(session.scalars(select(ItemFinding).where(ItemFinding.item_id == item_id).order_by(ItemFinding.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBack:
+    """A department's request to have its item back that waits for an answer."""
+
+    at: datetime
+    person: str
+    reason: str
+
+
+def pending_request(session: Session, item_id: int) -> AskedBack | None:
+    """The request that waits for an answer; None if there is none."""
+    query = asked_back().with_only_columns(Act.at, Person, Wording.body).select_from(WithdrawalRequest)
+    query = _told(query.join(Act, Act.id == WithdrawalRequest.act_id)).where(WithdrawalRequest.item_id == item_id)
+    row = session.execute(query.limit(1)).first()
+    return AskedBack(row[0], row[1].name if row[1] else "", row[2] or "") if row else None
+
+
+def relatives(session: Session, item_id: int) -> list[tuple[str, bool, Item]]:
+    """Items it was split into or made of: (kind, whether the other is the parent, the other)."""
+    other = aliased(Item)
+    query = select(Lineage.kind, Lineage.parent_id, other).join(other, other.id.in_((Lineage.parent_id, Lineage.child_id)))
+    rows = session.execute(query.where(or_(Lineage.parent_id == item_id, Lineage.child_id == item_id), other.id != item_id))
+    return [(kind, parent_id == item.id, item) for kind, parent_id, item in rows]
+
+
+def heard_comments(session: Session, which: Iterable[ColumnElement[bool]], *, after: int = 0, limit: int = 1_000) -> list[HeardComment]:
+    """Comments that meet the conditions, by number behind ``after``; comments without an item need a condition of their own."""
+    proposed, grounds = aliased(Wording), aliased(Wording)
+    query = (
+        select(Comment, Act.at, proposed.body, grounds.body, Item.number, Item.name, Item.marking)
+        .join(Act, Act.id == Comment.act_id)
+        .join(proposed, proposed.digest == Comment.proposal, isouter=True)
+        .join(grounds, grounds.digest == Comment.basis, isouter=True)
+        .join(Item, Item.id == Comment.item_id, isouter=True)
+        .where(*which, Comment.number > after)
+        .order_by(Comment.number)
+        .limit(limit)
+    )
+    rows = session.execute(query).all()
+    answers = _answers(session, [row[0].id for row in rows])
+    return [_heard(row, tuple(answers.get(row[0].id, ()))) for row in rows]
+
+
+def _heard(row: tuple, answers: tuple[GivenAnswer, ...]) -> HeardComment:
+    comment, at, proposal, basis, number, name, marking = row
+    return HeardComment(
+        comment.id,
+        comment.number,
+        at,
+        comment.unit,
+        comment.kind,
+        comment.source,
+        comment.field,
+        comment.item_version,
+        proposal or "",
+        basis or "",
+        number,
+        name or "",
+        marking or "",
+        answers,
+    )
+
+
+def _answers(session: Session, comment_ids: list[int]) -> dict[int, list[GivenAnswer]]:
+    query = select(CommentAnswer, Act, Person, Wording.body).select_from(CommentAnswer).join(Act, Act.id == CommentAnswer.act_id)
+    query = query.join(Person, Person.id == Act.person_id, isouter=True)
+    query = query.join(Wording, Wording.digest == CommentAnswer.reason, isouter=True)
+    found: dict[int, list[GivenAnswer]] = {}
+    ordered = query.where(CommentAnswer.comment_id.in_(among(session, comment_ids))).order_by(
+        CommentAnswer.comment_id, CommentAnswer.number
+    )
+    for answer, act, person, reason in session.execute(ordered):
+        found.setdefault(answer.comment_id, []).append(GivenAnswer(answer.answer, reason or "", act.at, person.name if person else ""))
+    return found
+
+
+def _told(query: Select) -> Select:
+    query = query.join(Person, Person.id == Act.person_id, isouter=True)
+    return query.join(Wording, Wording.digest == Act.reason, isouter=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CommentTotals:
+    """How comments were used: all of them, those that ask for no answer, and by answer; the rest waits."""
+
+    count: int
+    quiet: int
+    answered: Mapping[str, int]
+
+    @property
+    def waiting(self) -> int:
+        """Comments that ask for an answer and have none."""
+        return self.count - self.quiet - sum(self.answered.values())
+
+
+def comments_of(session: Session, campaign_id: int, organisation_id: int | None) -> int:
+    """How many comments an organisation gave in a campaign, 无意见 among them."""
+    query = select(func.count()).where(Comment.campaign_id == campaign_id, Comment.organisation_id == organisation_id)
+    return session.scalar(query)
+
+
+def open_comment() -> ColumnElement[bool]:
+    """The comment asks for an answer and has none."""
+    return Comment.id.in_(unanswered(Comment.campaign_id).with_only_columns(Comment.id).correlate(None))
+
+
+def comment_totals(session: Session, which: Iterable[ColumnElement[bool]]) -> CommentTotals:
+    """Sums over the comments that meet the conditions; the last answer of each counts."""
+    each = aliased(CommentAnswer)
+    last = select(func.max(each.number)).where(each.comment_id == Comment.id).scalar_subquery()
+    query = select(Comment.kind, CommentAnswer.answer, func.count()).join(
+        CommentAnswer, (CommentAnswer.comment_id == Comment.id) & (CommentAnswer.number == last), isouter=True
+    )
+    count, quiet, answered = 0, 0, Counter()
+    for kind, answer, number in session.execute(query.where(*which).group_by(Comment.kind, CommentAnswer.answer)):
+        count += number
+        if answer:
+            answered[answer] += number
+        elif kind not in NEEDS_ANSWER:
+            quiet += number
+    return CommentTotals(count, quiet, answered)

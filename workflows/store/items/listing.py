@@ -1,0 +1,286 @@
+"""Lists of items for people: who may see which, filters, counts behind each filter, pages by keyset.
+
+Every question takes ``sight`` first: a foreign item is absent from lists, counts and pages alike.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, false, func, or_, select, true
+from sqlalchemy.orm import Session, aliased
+
+from workflows.domain.folding import folded
+from workflows.domain.items import ItemFields
+from workflows.domain.vocabulary import Kind, Mode, Role, Severity
+from workflows.store.base import among
+from workflows.store.comments import Comment, unanswered
+from workflows.store.items.findings import still_stands
+from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage, WithdrawalRequest, asked_back
+from workflows.store.people import Organisation
+
+# The campaign of each comment itself: the items asked about are of one campaign already.
+ANY_CAMPAIGN = Comment.campaign_id
+
+SEES_ALL = frozenset({Role.coordinator, Role.reviewer, Role.counsel, Role.leader, Role.auditor})
+SEES_OWN = frozenset({Role.liaison, Role.department_head})
+SEES_HEARD = frozenset({Role.subdistrict, Role.subdistrict_head})
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFilter:
+    """What a reader asked to see; an empty part asks nothing. Values of one part are alternatives, parts add up.
+
+    ``finding`` is a severity, ``none`` (no finding), ``comment`` (a comment without answer) or
+    ``asked_back`` (a request of its department without answer); ``text`` is looked for in
+    name, code, number and bases.
+    """
+
+    departments: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    finding: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """One item as a list shows it. ``severities`` are those of its findings; ``comments`` counts what has no answer."""
+
+    id: int
+    number: int
+    name: str
+    kind: Kind | None
+    mode: Mode | None
+    marking: str
+    passages: int
+    code: str
+    kept_reason: str
+    department: str
+    entered_at: datetime
+    fields: ItemFields
+    severities: Mapping[str, int] = field(default_factory=dict)
+    comments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many items in sight stand behind each value of each filter."""
+
+    total: int
+    departments: Mapping[str, int]
+    kinds: Mapping[str, int]
+    places: Mapping[str, int]
+    modes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """How many items rest at a marking, and since when the oldest."""
+
+    count: int
+    oldest: datetime
+
+
+def in_sight(campaign_id: int, role: Role, organisation_id: int | None, hearing: Collection[str]) -> ColumnElement[bool]:
+    """The items that somebody in this role may know of.
+
+    Departments know their own; subdistricts those that came to a place of ``hearing`` at least once; the bureau's people
+    and the leaders all; managers of the system none.
+    """
+    here = Item.campaign_id == campaign_id
+    if role in SEES_ALL:
+        return here
+    if role in SEES_OWN:
+        return and_(here, Item.department_id == organisation_id)
+    if role in SEES_HEARD:
+        came = aliased(Passage)
+        return and_(here, exists().where(came.item_id == Item.id, came.to_marking.in_(sorted(hearing))))
+    return false()
+
+
+def listed_page(
+    session: Session, sight: ColumnElement[bool], chosen: ItemFilter, *, after: int = 0, limit: int = 50
+) -> tuple[list[ListedRow], bool]:
+    """Items in order of their numbers, beginning behind number ``after``; and whether more follow."""
+    query = _filtered(_wide(), sight, chosen).where(Item.number > after).order_by(Item.number).limit(limit + 1)
+    rows = [_row(row) for row in session.execute(query)]
+    return _with_marks(session, rows[:limit]), len(rows) > limit
+
+
+def page_before(session: Session, sight: ColumnElement[bool], chosen: ItemFilter, *, first: int, limit: int = 50) -> int | None:
+    """The ``after`` of the page that ends before number ``first``; None if there is none."""
+    query = _filtered(select(Item.number), sight, chosen).where(Item.number < first).order_by(Item.number.desc()).limit(limit + 1)
+    numbers = list(session.scalars(query))
+    if not numbers:
+        return None
+    return numbers[limit] if len(numbers) > limit else 0
+
+
+def listed_whole(session: Session, sight: ColumnElement[bool], chosen: ItemFilter, limit: int = 200_000) -> list[ListedRow]:
+    """All items of a filter, for a workbook."""
+    query = _filtered(_wide(), sight, chosen).order_by(Item.number).limit(limit)
+    return _with_marks(session, [_row(row) for row in session.execute(query)])
+
+
+def rows_of_ids(session: Session, campaign_id: int, ids: Collection[int]) -> list[ListedRow]:
+    """These items of a campaign as list rows, by number; ids of other campaigns are absent."""
+    query = _wide().where(Item.campaign_id == campaign_id, Item.id.in_(among(session, ids))).order_by(Item.number)
+    return _with_marks(session, [_row(row) for row in session.execute(query)])
+
+
+def filtered_ids(session: Session, sight: ColumnElement[bool], chosen: ItemFilter) -> list[int]:
+    """Ids of all items of a filter, ascending."""
+    return list(session.scalars(_filtered(select(Item.id), sight, chosen).order_by(Item.id)))
+
+
+def ids_of_numbers(session: Session, sight: ColumnElement[bool], numbers: Collection[int]) -> list[int]:
+    """Ids of the items in sight with these numbers, ascending; unknown and foreign numbers are absent alike."""
+    return list(session.scalars(select(Item.id).where(sight, Item.number.in_(among(session, numbers))).order_by(Item.id)))
+
+
+def filtered_count(session: Session, sight: ColumnElement[bool], chosen: ItemFilter) -> int:
+    """How many items a filter finds."""
+    return session.scalar(_filtered(select(func.count(Item.id)), sight, chosen))
+
+
+def facets(session: Session, sight: ColumnElement[bool]) -> Facets:
+    """Counts behind every filter value, in one query."""
+    query = select(Organisation.key, Item.kind, Item.marking, Item.mode, func.count()).join(Item.department)
+    counts = [Counter(), Counter(), Counter(), Counter()]
+    for *values, count in session.execute(query.where(sight).group_by(Organisation.key, Item.kind, Item.marking, Item.mode)):
+        for counter, value in zip(counts, values, strict=True):
+            counter[value] += count
+    return Facets(sum(counts[0].values()), *counts)
+
+
+def severities(session: Session, sight: ColumnElement[bool], chosen: ItemFilter) -> Mapping[str, int]:
+    """How many items of a filter have a finding of each severity (answered warnings aside), and under ``comment`` an open comment."""
+    found = select(ItemFinding.severity, func.count(Item.id.distinct())).join(Item, Item.id == ItemFinding.item_id)
+    standing = _filtered(found, sight, chosen).where(still_stands()).group_by(ItemFinding.severity)
+    counts = dict(session.execute(standing).all())
+    open_ = _filtered(select(func.count(Item.id)), sight, chosen).where(_has_open_comment())
+    return counts | {"comment": session.scalar(open_)}
+
+
+def unanswered_in_sight(session: Session, campaign_id: int, sight: ColumnElement[bool]) -> int:
+    """How many comments without answer stand on items in sight."""
+    query = unanswered(campaign_id).join(Item, Item.id == Comment.item_id).where(sight)
+    return session.scalar(select(func.count()).select_from(query.subquery()))
+
+
+def asked_back_in_sight(session: Session, sight: ColumnElement[bool], markings: Collection[str]) -> int:
+    """How many items in sight at these markings wait for an answer to their department's request to have them back."""
+    query = select(func.count()).where(sight, Item.marking.in_(sorted(markings)), _is_asked_back())
+    return session.scalar(query)
+
+
+def by_place(session: Session, sight: ColumnElement[bool]) -> dict[str, PlaceCount]:
+    """Where the items in sight rest: marking → count and oldest arrival."""
+    query = select(Item.marking, func.count(), func.min(Item.entered_at)).where(sight).group_by(Item.marking)
+    return {marking: PlaceCount(count, oldest) for marking, count, oldest in session.execute(query)}
+
+
+def by_department_and_place(session: Session, sight: ColumnElement[bool]) -> dict[tuple[int, str], int]:
+    """(department id, marking) → count."""
+    query = select(Item.department_id, Item.marking, func.count()).where(sight).group_by(Item.department_id, Item.marking)
+    return {(department, marking): count for department, marking, count in session.execute(query)}
+
+
+def arrivals(session: Session, sight: ColumnElement[bool], markings: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """For each name the number of items that came to one of its markings at least once, taken back or not."""
+    every = sorted({marking for group in markings.values() for marking in group})
+    query = select(Passage.to_marking, Passage.item_id).distinct().join(Item, Item.id == Passage.item_id)
+    came: dict[str, set[int]] = {}
+    for marking, item_id in session.execute(query.where(sight, Passage.to_marking.in_(every))):
+        came.setdefault(marking, set()).add(item_id)
+    return {name: len(set().union(*(came.get(marking, set()) for marking in group))) for name, group in markings.items()}
+
+
+def _wide() -> Select:
+    columns = (Item.id, Item.number, Item.name, Item.kind, Item.mode, Item.marking, Item.passages, Item.code, Item.kept_reason)
+    query = select(*columns, Organisation.short_name, Item.entered_at, ItemVersion.fields).join(Item.department)
+    return query.join(ItemVersion, and_(ItemVersion.item_id == Item.id, ItemVersion.number == Item.versions))
+
+
+def _row(row: Sequence) -> ListedRow:
+    id_, number, name, kind, mode, *rest, fields = row
+    terms = Kind(kind) if kind else None, Mode(mode) if mode else None
+    return ListedRow(id_, number, name, *terms, *rest, ItemFields.from_json(fields))
+
+
+def _filtered(query: Select, sight: ColumnElement[bool], chosen: ItemFilter) -> Select:
+    query = query.where(sight)
+    if chosen.departments:
+        query = query.where(Item.department_id.in_(select(Organisation.id).where(Organisation.key.in_(chosen.departments))))
+    for column, values in ((Item.kind, chosen.kinds), (Item.mode, chosen.modes), (Item.kept_reason, chosen.reasons)):
+        if values:
+            query = query.where(column.in_(values))
+    if chosen.places:
+        query = query.where(or_(*(_at(place) for place in chosen.places)))
+    if chosen.finding:
+        query = query.where(_has_finding(chosen.finding))
+    return query.where(_says(chosen.text)) if chosen.text.strip() else query
+
+
+def _at(place: str) -> ColumnElement[bool]:
+    """A marking itself, or every marking inside the called process of that name."""
+    return or_(Item.marking == place, Item.marking.startswith(place + "/", autoescape=True))
+
+
+def _has_finding(severity: str) -> ColumnElement[bool]:
+    if severity == "comment":
+        return _has_open_comment()
+    if severity == "asked_back":
+        return _is_asked_back()
+    finding = aliased(ItemFinding)
+    found = exists().where(finding.item_id == Item.id, still_stands(finding))
+    if severity == "none":
+        return ~found
+    return found.where(finding.severity == severity) if severity in set(Severity) else true()
+
+
+def _is_asked_back() -> ColumnElement[bool]:
+    return Item.id.in_(asked_back().with_only_columns(WithdrawalRequest.item_id))
+
+
+def _has_open_comment() -> ColumnElement[bool]:
+    return Item.id.in_(unanswered(ANY_CAMPAIGN).with_only_columns(Comment.item_id).where(Comment.item_id.is_not(None)))
+
+
+def _says(text: str) -> ColumnElement[bool]:
+    """The text stands in name, code or (Chinese only) any field, or is the number.
+
+    The fields are JSON with escaped Chinese, so the search is escaped too; two characters are enough.
+    """
+    text = text.strip()[:200]
+    found = [Item.folded_name.contains(folded(text), autoescape=True), Item.code.contains(text, autoescape=True)]
+    if text.isdecimal() and len(text) < 9:
+        found.append(Item.number == int(text))
+    if not text.isascii():
+        version = aliased(ItemVersion)
+        written = cast(version.fields, String).contains(json.dumps(text)[1:-1], autoescape=True)
+        found.append(exists().where(version.item_id == Item.id, version.number == Item.versions, written))
+    return or_(*found)
+
+
+def _with_marks(session: Session, rows: list[ListedRow]) -> list[ListedRow]:
+    ids = [row.id for row in rows]
+    marks: dict[int, Counter] = {}
+    found = select(ItemFinding.item_id, ItemFinding.severity, func.count()).where(ItemFinding.item_id.in_(among(session, ids)))
+    found = found.where(still_stands())
+    for item_id, severity, count in session.execute(found.group_by(ItemFinding.item_id, ItemFinding.severity)):
+        marks.setdefault(item_id, Counter())[severity] = count
+    open_ = select(Comment.item_id, func.count()).where(Comment.id.in_(unanswered(ANY_CAMPAIGN).with_only_columns(Comment.id)))
+    comments = dict(session.execute(open_.where(Comment.item_id.in_(among(session, ids))).group_by(Comment.item_id)).all())
+    return [_marked(row, marks.get(row.id, {}), comments.get(row.id, 0)) for row in rows]
+
+
+def _marked(row: ListedRow, found: Mapping[str, int], comments: int) -> ListedRow:
+    return replace(row, severities=dict(found), comments=comments)
