@@ -28,7 +28,7 @@ run: setup assets  ## play the demonstration campaign and serve the workplace on
 	@$(BIN)/devolve demo --serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/test.stamp assets  ## every test that this machine can run; says loudly what it leaves out
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(TESTS)
 
 lint: $(VENV)/test.stamp node_modules/.stamp  ## style, floors and diagrams
 	@$(BIN)/ruff check .

@@ -50,6 +50,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         _left_out["deselected"]["long walks and trials: DEVOLVE_LONG=1 runs them"] += len(long)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object, error: object) -> None:
+    """What a worker left out at its collection is told by the one that speaks; each worker left out the same."""
+    for how, reasons in getattr(node, "workeroutput", {}).get("left_out", {}).items():
+        for reason, count in reasons.items():
+            _left_out[how][reason] = max(_left_out[how][reason], count)
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Remember each skipped test under its reason."""
     if report.skipped and not hasattr(report, "wasxfail"):
@@ -64,7 +72,9 @@ def pytest_collectreport(report: pytest.CollectReport) -> None:
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """A run that may not skip fails when it did."""
-    if os.environ.get("DEVOLVE_NO_SKIPS") == "1" and _left_out["skipped"] and exitstatus == pytest.ExitCode.OK:
+    if (told := getattr(session.config, "workeroutput", None)) is not None:
+        told["left_out"] = {"deselected": dict(_left_out["deselected"])}
+    elif os.environ.get("DEVOLVE_NO_SKIPS") == "1" and _left_out["skipped"] and exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
