@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 
 from flask import g, request
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.database import carry_out, db
@@ -16,11 +16,14 @@ from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
 from workflows.engine.net import Net, Place
 from workflows.operations.acts import Actor
+from workflows.operations.items.seeing import sight_of
 from workflows.operations.items.tokens import hears
 from workflows.operations.processes import nets
 from workflows.store.campaigns import Campaign
+from workflows.store.comments import Comment
 from workflows.store.items.history import comments_of
-from workflows.store.items.listing import PlaceCount, by_place, in_sight
+from workflows.store.items.listing import SEES_ALL, PlaceCount, by_place
+from workflows.store.items.rows import Item
 from workflows.store.ledger import Ledger, ledger
 
 NO_CAMPAIGN = Words("还没有采集工作。请协调员先用命令行建立。", "There is no campaign yet. The coordinator opens one on the command line.")
@@ -55,9 +58,15 @@ def campaign_net() -> Net:
 
 def sight() -> ColumnElement[bool]:
     """The items the reader may know of."""
-    net = item_net()
-    hearing = [marking for marking in net.places if hears(net, marking)]
-    return in_sight(campaign().id, role(), g.appointment.organisation_id, hearing)
+    return sight_of(campaign(), role(), g.appointment.organisation_id)
+
+
+def comments_in_sight() -> ColumnElement[bool]:
+    """The comments the reader may see: staff all, others those on items in sight and their own."""
+    seen = Comment.item_id.in_(select(Item.id).where(sight()))
+    if role() in SEES_ALL:
+        return or_(seen, Comment.item_id.is_(None))
+    return or_(seen, Comment.organisation_id == g.appointment.organisation_id)
 
 
 def standing() -> dict[str, PlaceCount]:

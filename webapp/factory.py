@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from flask import Flask, request
 
 from webapp import (
+    attachments,
     campaigns,
     catalogue,
     characters,
@@ -31,6 +32,7 @@ from webapp import (
     vocabulary,
     withdrawals,
 )
+from webapp.attachments import held
 from webapp.config import Config
 from webapp.database import db, prepared
 
@@ -39,12 +41,13 @@ FORM_PARTS = 20_000
 
 STYLESHEETS = (
     "tokens.css", "base.css", "frame.css", "ledger.css", "nav.css", "menu.css", "button.css", "form.css", "table.css", "tag.css",
-    "notice.css", "plain.css", "task.css", "filters.css", "map.css", "item.css", "desk.css", "fill.css", "comments.css", "paper.css",
-    "print.css",
+    "notice.css", "plain.css", "task.css", "filters.css", "map.css", "item.css", "desk.css", "fill.css", "comments.css", "files.css",
+    "paper.css", "print.css",
 )  # fmt: skip
 
 NOUNS = (
-    sessions, todo, overview, campaigns, items, filing, lineage, corrections, withdrawals, desk, comments, catalogue, ownership,
+    sessions, todo, overview, campaigns, items, filing, attachments, lineage, corrections, withdrawals, desk, comments, catalogue,
+    ownership,
 )  # fmt: skip
 
 
@@ -60,6 +63,7 @@ def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.
     locale.teach(app)
     presentation.teach(app)
     vocabulary.teach(app)
+    held.teach(app)
     app.jinja_env.globals.update(stylesheets=STYLESHEETS, here=here)
     app.before_request(identity.identify)
     security.protect(app)

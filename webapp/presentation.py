@@ -56,6 +56,11 @@ def moment(value: dt.datetime | None) -> str:
     return "—" if value is None else f"{day(value)} {clock(value)}"
 
 
+def file_size(size: int) -> str:
+    """``312 KB`` or ``4.2 MB``."""
+    return f"{max(size // 1024, 1):,} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
+
+
 def middle(text: str, limit: int = 40) -> str:
     """A long name cut in the middle, so that its beginning and its legally weighty end both stay readable."""
     if len(text) <= limit:
@@ -126,7 +131,7 @@ def asset(path: str) -> str:
 
 def teach(app: Flask) -> None:
     """Templates know these filters, ``icon`` and ``asset``."""
-    for filter_ in (number, day, full_day, clock, moment, middle, short_kind, short_article):
+    for filter_ in (number, day, full_day, clock, moment, file_size, middle, short_kind, short_article):
         app.jinja_env.filters[filter_.__name__] = filter_
     app.jinja_env.globals.update(icon=icon, asset=asset, share=share, bars=bars)
 

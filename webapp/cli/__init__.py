@@ -8,6 +8,7 @@ import click
 
 from webapp.cli import (
     appointments,
+    attachments,
     audit,
     campaign,
     catalogue,
@@ -54,6 +55,7 @@ for command in (
     campaign.campaign,
     items.items,
     comments.comments,
+    attachments.attachments,
     ledger.ledger,
     catalogue.catalogue,
     ownership.ownership,

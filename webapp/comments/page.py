@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import g, request, url_for
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
-from webapp.acting import campaign, hearing, new_key, place_words, read, role, sight
+from webapp.acting import campaign, comments_in_sight, hearing, new_key, place_words, read, role, sight
 from webapp.numbers import bounded
 from workflows.domain.vocabulary import Answer, Role
 from workflows.domain.words import Words
 from workflows.store.comments import Comment
 from workflows.store.items.history import CommentTotals, HeardComment, comment_totals, heard_comments, open_comment
-from workflows.store.items.listing import SEES_ALL
 from workflows.store.items.rows import Item
 
 PAGE = 100
@@ -49,7 +48,7 @@ class CommentsPage:
 def comments_page() -> CommentsPage:
     """Comments the reader may see: staff all, others those on items in sight and their own."""
     state = request.args.get("state", "open" if role() is Role.coordinator else "all")
-    which = [Comment.campaign_id == campaign().id, mine()] + ([open_comment()] if state == "open" else [])
+    which = [Comment.campaign_id == campaign().id, comments_in_sight()] + ([open_comment()] if state == "open" else [])
     if request.args.get("item"):
         number = request.args.get("item", 0, bounded)
         which.append(Comment.item_id.in_(select(Item.id).where(sight(), Item.number == number)))
@@ -59,7 +58,7 @@ def comments_page() -> CommentsPage:
     return CommentsPage(
         state=state,
         groups=_groups(found),
-        totals=comment_totals(read(), [Comment.campaign_id == campaign().id, mine()]),
+        totals=comment_totals(read(), [Comment.campaign_id == campaign().id, comments_in_sight()]),
         may_answer=role() is Role.coordinator,
         may_give=role() in (Role.coordinator, Role.subdistrict, Role.subdistrict_head, Role.liaison, Role.department_head),
         says_none=office is not None,
@@ -75,14 +74,6 @@ def answers_of(form: MultiDict) -> dict[int, Answer]:
         return {}
     ids = [int(text) for text in form.getlist("comment") if text.isdecimal() and len(text) < 10]
     return {comment_id: Answer(form["answer"]) for comment_id in ids}
-
-
-def mine() -> ColumnElement[bool]:
-    """The comments the reader may see: staff all, others those on items in sight and their own."""
-    seen = Comment.item_id.in_(select(Item.id).where(sight()))
-    if role() in SEES_ALL:
-        return or_(seen, Comment.item_id.is_(None))
-    return or_(seen, Comment.organisation_id == g.appointment.organisation_id)
 
 
 def _groups(found: list[HeardComment]) -> tuple[Group, ...]:

@@ -8,8 +8,7 @@ from flask import g
 from sqlalchemy import ColumnElement, select
 from werkzeug.datastructures import FileStorage
 
-from webapp.acting import act, campaign, given_key, item_net, read, role, sight
-from webapp.comments.page import mine
+from webapp.acting import act, campaign, comments_in_sight, given_key, item_net, read, role, sight
 from workflows.domain.errors import NotFound
 from workflows.domain.outcomes import Outcome
 from workflows.domain.vocabulary import Answer, CommentSource, OpinionKind, Role
@@ -36,7 +35,7 @@ def feedback_form() -> io.BytesIO:
 
 def answers_table() -> io.BytesIO:
     """Every comment in the reader's sight with its last answer."""
-    found = heard_comments(read(), [Comment.campaign_id == campaign().id, mine()], limit=200_000)
+    found = heard_comments(read(), [Comment.campaign_id == campaign().id, comments_in_sight()], limit=200_000)
     return io.BytesIO(write_answers([_answered(comment) for comment in found]))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from webapp.acting import campaign, item_net, lane_role, new_key, place_words, read, role
+from webapp.attachments.held import files_of_item, may_attach_to_items
 from webapp.items.differences import FIELD_WORDS, Difference, differences, plain
 from webapp.items.findings import ShownFinding, findings_shown
 from webapp.numbers import bounded
@@ -16,6 +17,7 @@ from workflows.domain.vocabulary import Role, Severity
 from workflows.domain.words import Words
 from workflows.engine.net import By, Desk, Move, Place, Reason
 from workflows.operations.items.coordinator import may_be_set_right
+from workflows.store.attachments import HeldFile
 from workflows.store.campaigns import participants
 from workflows.store.comments import Comment
 from workflows.store.items.history import (
@@ -80,6 +82,8 @@ class OnePage:
     newer: int
     differences: tuple[Difference, ...]
     comments: tuple[HeardComment, ...]
+    files: tuple[HeldFile, ...]
+    may_attach: bool
     relatives: tuple[tuple[str, bool, Item], ...]
     moves: tuple[Move, ...]
     missing: tuple[Words, ...]
@@ -117,6 +121,8 @@ def one_page(item: Item, args: MultiDict) -> OnePage:
         newer=newer,
         differences=differences(versions[older - 1].version.says, versions[newer - 1].version.says) if older else (),
         comments=tuple(heard_comments(read(), [Comment.item_id == item.id])),
+        files=tuple(files_of_item(item.id)),
+        may_attach=may_attach_to_items(),
         relatives=tuple(relatives(read(), item.id)),
         moves=_moves(place) if mine and may_open("desk.preview") else (),
         missing=tuple(FIELD_WORDS[name] for name in missing_for_report(fields)) if place.desk is Desk.fill_in else (),

@@ -18,6 +18,7 @@ from sqlalchemy import Column, Select, Table, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workflows.domain.words import Words
+from workflows.store.attachments import Attachment, AttachmentWithdrawal
 from workflows.store.audit import Act, ChainHead, FiledDocument, Registration
 from workflows.store.base import Record
 from workflows.store.campaigns import CampaignPassage
@@ -57,6 +58,8 @@ AUDITED: tuple[type[Record], ...] = (
     CommentAnswer,
     PublishedCatalogue,
     PublishedRow,
+    Attachment,
+    AttachmentWithdrawal,
 )
 NOT_COVERED = {("filed_document", "content")}
 GENESIS = "0" * 64

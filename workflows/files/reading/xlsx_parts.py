@@ -65,14 +65,20 @@ def clean_container(content: bytes) -> tuple[bytes, Mapping[str, SheetScan]]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = _regular_entries(archive)
+            entries = regular_entries(archive)
+            _refuse_by_names([entry.filename for entry in entries])
             parts = dict(_looked_through(archive, entries))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
         raise FileRefused("broken_zip") from error
     return _packed(parts), _scans(parts)
 
 
-def _regular_entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+def regular_entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The files of a container within its limits; nothing is unpacked.
+
+    Raises:
+        FileRefused: encrypted, irregular or repeated names, more than 500 entries, 200 MB or 100:1.
+    """
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     names = [entry.filename for entry in entries]
     if len(archive.infolist()) > ENTRIES:
@@ -80,7 +86,6 @@ def _regular_entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     for name in names:
         if ".." in PurePosixPath(name).parts or name.startswith("/") or "\\" in name or names.count(name) > 1:
             raise FileRefused("strange_entry", part=name[:100])
-    _refuse_by_names(names)
     for entry in entries:
         _refuse_by_size(entry)
     if sum(entry.file_size for entry in entries) > UNPACKED_BYTES:

@@ -77,6 +77,7 @@ class HeardComment:
     item_name: str
     marking: str
     answers: tuple[GivenAnswer, ...] = ()
+    organisation_id: int | None = None
 
     @property
     def asks(self) -> bool:
@@ -187,6 +188,7 @@ def _heard(row: tuple, answers: tuple[GivenAnswer, ...]) -> HeardComment:
         name or "",
         marking or "",
         answers,
+        comment.organisation_id,
     )
 
 
