@@ -16,6 +16,9 @@ from tools.house import FLOORS, HOUSE, modules, tracked_files
 LOCKED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^\s;]+)", re.MULTILINE)
 ASSET = re.compile(r"vendor/([\w./-]+)")
 LOCKS = ("run", "test", "node")
+AHEAD = {"aiosmtpd", "opencc", "pdfplumber", "pylopdf-fonts-zh-cn", "pytest-xdist", "python-docx", "segno", "typst"}
+"""Asked for before the code that uses them stands; each leaves this list with its first use."""
+ASSETS_AHEAD = {"echarts/echarts.min.js", "tabulator/tabulator.min.css", "tabulator/tabulator.min.js"}
 OWN = {*FLOORS, "tools", "tests", "benchmarks"}
 
 
@@ -97,14 +100,15 @@ def test_whatever_we_ask_for_we_use():
     provides = importlib.metadata.packages_distributions()
     used = {canonicalize_name(name) for top in imported for name in provides.get(top, [top])}
     run_not_imported = {"gunicorn", "psycopg", "setuptools", "pytest-timeout", "ruff", "import-linter"}
-    assert {canonicalize_name(need.name) for need in asked("postgres", "build", "test")} - used - run_not_imported == set()
+    requested = {canonicalize_name(need.name) for need in asked("postgres", "build", "test")}
+    assert requested - used - run_not_imported - AHEAD == set() and requested >= AHEAD
 
 
 def test_every_asset_a_page_names_is_copied():
     pages = [name for name in tracked_files() if name.startswith("webapp/") and name.endswith((".html", ".js", ".css"))]
     named = {asset for name in pages for asset in ASSET.findall((HOUSE / name).read_text(encoding="utf-8"))}
     copied = set(json.loads((HOUSE / "package.json").read_text(encoding="utf-8"))["vendor"])
-    assert named == copied
+    assert named | ASSETS_AHEAD == copied
 
 
 def _imported(tree: ast.Module) -> set[str]:
