@@ -23,6 +23,7 @@ from workflows.store.campaigns import Campaign
 from workflows.store.comments import Comment
 from workflows.store.items.history import comments_of
 from workflows.store.items.listing import SEES_ALL, PlaceCount, by_place
+from workflows.store.items.marks import Reader
 from workflows.store.items.rows import Item
 from workflows.store.ledger import Ledger, ledger
 
@@ -32,6 +33,12 @@ NO_CAMPAIGN = Words("还没有采集工作。请协调员先用命令行建立�
 def actor() -> Actor:
     """The reader in the role they act in now, through the web."""
     return as_whom()
+
+
+def reader() -> Reader:
+    """For whom the marks of a list are meant."""
+    who = actor()
+    return Reader(who.person_id, who.organisation_id, who.role.value)
 
 
 def role() -> Role:

@@ -26,6 +26,7 @@ from webapp import (
     ownership,
     patterns,
     presentation,
+    saved_filters,
     security,
     sessions,
     todo,
@@ -46,7 +47,8 @@ STYLESHEETS = (
 )  # fmt: skip
 
 NOUNS = (
-    sessions, todo, overview, campaigns, items, filing, attachments, lineage, corrections, withdrawals, desk, comments, catalogue,
+    sessions, todo, overview, campaigns, items, saved_filters, filing, attachments, lineage, corrections, withdrawals, desk,
+    comments, catalogue,
     ownership,
 )  # fmt: skip
 

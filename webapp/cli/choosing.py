@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from webapp.cli.choices import Numbers, OneOf
 from workflows.domain.errors import NotFound, Unfit
-from workflows.domain.vocabulary import Kind, Mode, Severity
+from workflows.domain.vocabulary import Kind, Mode
 from workflows.operations.acts import Actor
 from workflows.operations.processes import nets
 from workflows.store.campaigns import Campaign, participants
 from workflows.store.items.listing import ItemFilter, filtered_ids, ids_of_numbers
+from workflows.store.items.marks import MARKS, NOBODY, Reader
 from workflows.store.items.rows import Item
 
 FILTERS = (
@@ -24,8 +25,8 @@ FILTERS = (
     click.option("--kind", "kinds", multiple=True, type=OneOf(Kind), metavar="KIND", help="职权类别 · of this kind"),
     click.option("--mode", "modes", multiple=True, type=OneOf(Mode), metavar="MODE", help="调整方式 · with this mode"),
     click.option("--place", "places", multiple=True, metavar="PLACE", help="所在环节 · resting at this place"),
-    click.option("--finding", type=click.Choice([*(one.value for one in Severity), "none", "comment"]),
-                 help="筛查结论 · with such a finding, with none, or with an open comment"),
+    click.option("--finding", type=click.Choice(list(MARKS)),
+                 help="标记 · with this mark: a finding, an open comment, moved since the last opinion, …"),
     click.option("--text", default="", metavar="TEXT", help="名称、编码、依据含有 · that say this"),
 )  # fmt: skip
 
@@ -60,13 +61,13 @@ class Choice:
             return _of_numbers(session, here, self.numbers)
         if self.waiting:
             here = and_(here, *_waiting(campaign, actor, action))
-        found = filtered_ids(session, here, self.filter(session, campaign))
+        found = filtered_ids(session, here, self.filter(session, campaign, actor))
         if not found:
             raise NotFound("没有这样的事项。", "There are no such items.")
         return found
 
-    def filter(self, session: Session, campaign: Campaign) -> ItemFilter:
-        """The same as a filter of lists."""
+    def filter(self, session: Session, campaign: Campaign, actor: Actor | None = None) -> ItemFilter:
+        """The same as a filter of lists; marks that depend on who reads are meant for the one who acts."""
         places = nets(campaign).item.places
         for place in self.places:
             if not any(marking == place or marking.startswith(place + "/") for marking in places):
@@ -78,6 +79,7 @@ class Choice:
             places=self.places,
             finding=self.finding,
             text=self.text,
+            reader=Reader(actor.person_id, actor.organisation_id, actor.role.value) if actor else NOBODY,
         )
 
 

@@ -5,33 +5,47 @@ from __future__ import annotations
 from flask import request
 from werkzeug.datastructures import MultiDict
 
-from webapp.acting import item_net
+from webapp.acting import item_net, lane_role, reader
+from webapp.numbers import bounded
 from workflows.operations.items.tokens import hears
 from workflows.store.items.listing import ItemFilter
 
 PARTS = {"in_progress": ("in_progress",), "adopted": ("adopted",), "kept": ("kept",), "other": ("voided", "split_or_merged")}
-NAMES = ("q", "department", "kind", "place", "mode", "kept", "finding", "part")
+NAMES = ("q", "department", "kind", "place", "waits", "mode", "kept", "finding", "part", "act")
+NOWHERE = "nowhere"
 
 
 def chosen_filter(args: MultiDict | None = None) -> ItemFilter:
-    """The filter an address asks for; ``part`` stands for all places that count to that part of
-    the ledger, or for those that hear comments."""
+    """The filter an address asks for; ``part`` stands for all places that count to that part of the ledger, or for those
+    that hear comments, ``waits`` for those where the item waits for that role."""
     args = request.args if args is None else args
-    places = tuple(place for place in args.getlist("place") if place)
-    if args.get("part") == "hearing":
-        places += tuple(marking for marking in item_net().places if hears(item_net(), marking))
-    elif part := args.get("part"):
-        counted = PARTS.get(part, ())
-        places += tuple(place.marking for place in item_net().places.values() if place.counts in counted)
     return ItemFilter(
         departments=_given(args, "department"),
         kinds=_given(args, "kind"),
-        places=places,
+        places=_places(args),
         modes=_given(args, "mode"),
         reasons=_given(args, "kept"),
         finding=args.get("finding", ""),
         text=args.get("q", ""),
+        act=args.get("act", 0, bounded),
+        reader=reader(),
     )
+
+
+def _places(args: MultiDict) -> tuple[str, ...]:
+    net = item_net()
+    places = _given(args, "place")
+    if args.get("part") == "hearing":
+        places += tuple(marking for marking in net.places if hears(net, marking))
+    elif part := args.get("part"):
+        counted = PARTS.get(part, ())
+        places += tuple(place.marking for place in net.places.values() if place.counts in counted)
+    roles = _given(args, "waits")
+    if not roles:
+        return places
+    waiting = (place.marking for place in net.places.values() if place.counts == "in_progress" and lane_role(place) in roles)
+    narrowed = tuple(m for m in waiting if not places or any(m == place or m.startswith(place + "/") for place in places))
+    return narrowed or (NOWHERE,)
 
 
 def address_parts(args: MultiDict | None = None) -> dict[str, list[str]]:

@@ -6,31 +6,26 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
-from webapp.acting import campaign, item_net, place_words, read, sight
+from webapp.acting import campaign, item_net, lane_role, place_words, read, reader, sight, standing
 from webapp.items.forms import address_parts, chosen_filter
+from webapp.items.marks import MARKS
 from webapp.numbers import bounded
-from workflows.domain.vocabulary import KeepReason, Kind, Mode, Severity
+from webapp.saved_filters.shown import SavedFilters, saved_filters
+from workflows.domain.vocabulary import KeepReason, Kind, Mode, Role
 from workflows.domain.words import Words
 from workflows.store.campaigns import participants
-from workflows.store.items.listing import Facets, ItemFilter, ListedRow, facets, filtered_count, listed_page, page_before, severities
+from workflows.store.items.listing import Facets, ItemFilter, ListedRow, counted, facets, listed_page, page_before
 
 PAGE = 50
-FINDINGS = {
-    "block": Severity.block.words,
-    "warn": Severity.warn.words,
-    "comment": Words("有未答复意见", "Unanswered comment"),
-    "none": Words("无标记", "No mark"),
-}
-
-
 @dataclass(frozen=True)
 class Choice:
-    """One value of a filter: what it is called, how many stand behind it, whether it is chosen."""
+    """One value of a filter: what it is called, how many stand behind it, whether it is chosen, where it leads."""
 
     value: str
     name: Words
     count: int | None
     chosen: bool
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +38,7 @@ class ListPage:
     text: str
     filters: dict[str, tuple[Words, tuple[Choice, ...]]]
     chosen: bool
+    saved: SavedFilters
     previous: str | None
     next: str | None
     export: str
@@ -55,13 +51,17 @@ def list_page() -> ListPage:
     rows, more = listed_page(read(), sight(), chosen, after=after, limit=PAGE)
     before = page_before(read(), sight(), chosen, first=rows[0].number, limit=PAGE) if rows and after else None
     counts = facets(read(), sight())
+    saved = saved_filters("items.listed")
+    every = [chosen, *(ItemFilter(finding=mark, reader=reader()) for mark in MARKS), *saved.asked]
+    found, *numbers = counted(read(), sight(), every)
     return ListPage(
         rows=tuple(rows),
-        count=filtered_count(read(), sight(), chosen),
+        count=found,
         total=counts.total,
         text=chosen.text,
-        filters=_filters(counts, chosen),
+        filters=_filters(counts, chosen, dict(zip(MARKS, numbers, strict=False))),
         chosen=bool(address_parts()),
+        saved=saved.with_counts(numbers[len(MARKS) :]),
         previous=_page_address(before) if before is not None else None,
         next=_page_address(rows[-1].number) if more else None,
         export=url_for("items.exported", **address_parts()),
@@ -72,13 +72,17 @@ def _page_address(after: int) -> str:
     return url_for("items.listed", **address_parts(), after=after or None)
 
 
-def _filters(counts: Facets, chosen: ItemFilter) -> dict[str, tuple[Words, tuple[Choice, ...]]]:
+def _filters(counts: Facets, chosen: ItemFilter, marks: dict[str, int]) -> dict[str, tuple[Words, tuple[Choice, ...]]]:
     return {
         "department": (Words("部门", "Department"), _departments(counts, chosen)),
         "kind": (Words("类别", "Kind"), _terms(Kind, counts.kinds, chosen.kinds)),
         "place": (Words("停在", "Rests at"), _places(counts, chosen)),
+        "waits": (Words("等谁", "Waits for"), waits()),
         "mode": (Words("方式", "Mode"), _terms(Mode, counts.modes, chosen.modes)),
-        "finding": (Words("标记", "Mark"), _findings(chosen)),
+        "finding": (
+            Words("标记", "Mark"),
+            tuple(Choice(mark, name, marks[mark], mark == chosen.finding) for mark, name in MARKS.items() if marks[mark]),
+        ),
         "kept": (Words("保留理由", "Kept because"), tuple(Choice(r.value, r.words, None, r.value in chosen.reasons) for r in KeepReason)),
     }
 
@@ -113,6 +117,13 @@ def _call_words(element: str) -> Words:
     return Words(name.zh.split("·")[0], name.en.split(": ")[0])
 
 
-def _findings(chosen: ItemFilter) -> tuple[Choice, ...]:
-    counts = severities(read(), sight(), ItemFilter())
-    return tuple(Choice(value, name, counts.get(value), value == chosen.finding) for value, name in FINDINGS.items())
+def waits() -> tuple[Choice, ...]:
+    """For whom the items in sight wait: the role of the place where they rest, in the order of the drawing."""
+    counts: dict[Role, int] = {}
+    for place in item_net().places.values():
+        role = lane_role(place)
+        if place.counts == "in_progress" and role and place.marking in standing():
+            counts[role] = counts.get(role, 0) + standing()[place.marking].count
+    asked = request.args.getlist("waits")
+    links = {role: url_for("items.listed", waits=role.value) for role in counts}
+    return tuple(Choice(role.value, role.words, count, role.value in asked, links[role]) for role, count in counts.items())

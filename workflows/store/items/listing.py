@@ -11,20 +11,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, false, func, literal, or_, select, true, union_all
 from sqlalchemy.orm import Session, aliased
 
 from workflows.domain.folding import folded
 from workflows.domain.items import ItemFields
-from workflows.domain.vocabulary import Kind, Mode, Role, Severity
+from workflows.domain.vocabulary import Kind, Mode, Role
 from workflows.store.base import among
 from workflows.store.comments import Comment, unanswered
 from workflows.store.items.findings import still_stands
-from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage, WithdrawalRequest, asked_back
+from workflows.store.items.marks import ANY_CAMPAIGN, NOBODY, Reader, marked
+from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage
 from workflows.store.people import Organisation
-
-# The campaign of each comment itself: the items asked about are of one campaign already.
-ANY_CAMPAIGN = Comment.campaign_id
 
 SEES_ALL = frozenset({Role.coordinator, Role.reviewer, Role.counsel, Role.leader, Role.auditor})
 SEES_OWN = frozenset({Role.liaison, Role.department_head})
@@ -35,9 +33,8 @@ SEES_HEARD = frozenset({Role.subdistrict, Role.subdistrict_head})
 class ItemFilter:
     """What a reader asked to see; an empty part asks nothing. Values of one part are alternatives, parts add up.
 
-    ``finding`` is a severity, ``none`` (no finding), ``comment`` (a comment without answer) or
-    ``asked_back`` (a request of its department without answer); ``text`` is looked for in
-    name, code, number and bases.
+    ``finding`` is one of ``marks.MARKS``, and ``reader`` for whom it is meant; ``act`` finds what an act moved;
+    ``text`` is looked for in name, code, number and bases.
     """
 
     departments: tuple[str, ...] = ()
@@ -47,6 +44,8 @@ class ItemFilter:
     reasons: tuple[str, ...] = ()
     finding: str = ""
     text: str = ""
+    act: int = 0
+    reader: Reader = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +149,14 @@ def filtered_count(session: Session, sight: ColumnElement[bool], chosen: ItemFil
     return session.scalar(_filtered(select(func.count(Item.id)), sight, chosen))
 
 
+def counted(session: Session, sight: ColumnElement[bool], filters: Sequence[ItemFilter]) -> list[int]:
+    """How many items each of these filters finds, in one statement however many they are."""
+    if not filters:
+        return []
+    columns = [func.count().filter(meets(chosen)) for chosen in filters]
+    return list(session.execute(select(*columns).select_from(Item).where(sight)).one())
+
+
 def facets(session: Session, sight: ColumnElement[bool]) -> Facets:
     """Counts behind every filter value, in one query."""
     query = select(Organisation.key, Item.kind, Item.marking, Item.mode, func.count()).join(Item.department)
@@ -165,8 +172,15 @@ def severities(session: Session, sight: ColumnElement[bool], chosen: ItemFilter)
     found = select(ItemFinding.severity, func.count(Item.id.distinct())).join(Item, Item.id == ItemFinding.item_id)
     standing = _filtered(found, sight, chosen).where(still_stands()).group_by(ItemFinding.severity)
     counts = dict(session.execute(standing).all())
-    open_ = _filtered(select(func.count(Item.id)), sight, chosen).where(_has_open_comment())
+    open_ = _filtered(select(func.count(Item.id)), sight, chosen).where(marked("comment"))
     return counts | {"comment": session.scalar(open_)}
+
+
+def spread(session: Session, sight: ColumnElement[bool]) -> list[tuple[str, str, str, int]]:
+    """Rows (department's key, its short name, kind, count), the most first."""
+    columns = (Organisation.key, Organisation.short_name, Item.kind)
+    query = select(*columns, func.count()).join(Item.department).where(sight).group_by(*columns)
+    return [tuple(row) for row in session.execute(query.order_by(func.count().desc(), Organisation.key))]
 
 
 def unanswered_in_sight(session: Session, campaign_id: int, sight: ColumnElement[bool]) -> int:
@@ -177,7 +191,7 @@ def unanswered_in_sight(session: Session, campaign_id: int, sight: ColumnElement
 
 def asked_back_in_sight(session: Session, sight: ColumnElement[bool], markings: Collection[str]) -> int:
     """How many items in sight at these markings wait for an answer to their department's request to have them back."""
-    query = select(func.count()).where(sight, Item.marking.in_(sorted(markings)), _is_asked_back())
+    query = select(func.count()).where(sight, Item.marking.in_(sorted(markings)), marked("asked_back"))
     return session.scalar(query)
 
 
@@ -216,42 +230,32 @@ def _row(row: Sequence) -> ListedRow:
 
 
 def _filtered(query: Select, sight: ColumnElement[bool], chosen: ItemFilter) -> Select:
-    query = query.where(sight)
+    return query.where(sight, meets(chosen))
+
+
+def meets(chosen: ItemFilter) -> ColumnElement[bool]:
+    """Whether an item is what the filter asks for."""
+    parts = [column.in_(values) for column, values in _listed_values(chosen) if values]
     if chosen.departments:
-        query = query.where(Item.department_id.in_(select(Organisation.id).where(Organisation.key.in_(chosen.departments))))
-    for column, values in ((Item.kind, chosen.kinds), (Item.mode, chosen.modes), (Item.kept_reason, chosen.reasons)):
-        if values:
-            query = query.where(column.in_(values))
+        parts.append(Item.department_id.in_(select(Organisation.id).where(Organisation.key.in_(chosen.departments))))
     if chosen.places:
-        query = query.where(or_(*(_at(place) for place in chosen.places)))
+        parts.append(or_(*(_at(place) for place in chosen.places)))
     if chosen.finding:
-        query = query.where(_has_finding(chosen.finding))
-    return query.where(_says(chosen.text)) if chosen.text.strip() else query
+        parts.append(marked(chosen.finding, chosen.reader))
+    if chosen.act:
+        parts.append(Item.id.in_(select(Passage.item_id).where(Passage.act_id == chosen.act)))
+    if chosen.text.strip():
+        parts.append(_says(chosen.text))
+    return and_(true(), *parts)
+
+
+def _listed_values(chosen: ItemFilter) -> tuple[tuple[ColumnElement, tuple[str, ...]], ...]:
+    return ((Item.kind, chosen.kinds), (Item.mode, chosen.modes), (Item.kept_reason, chosen.reasons))
 
 
 def _at(place: str) -> ColumnElement[bool]:
     """A marking itself, or every marking inside the called process of that name."""
     return or_(Item.marking == place, Item.marking.startswith(place + "/", autoescape=True))
-
-
-def _has_finding(severity: str) -> ColumnElement[bool]:
-    if severity == "comment":
-        return _has_open_comment()
-    if severity == "asked_back":
-        return _is_asked_back()
-    finding = aliased(ItemFinding)
-    found = exists().where(finding.item_id == Item.id, still_stands(finding))
-    if severity == "none":
-        return ~found
-    return found.where(finding.severity == severity) if severity in set(Severity) else true()
-
-
-def _is_asked_back() -> ColumnElement[bool]:
-    return Item.id.in_(asked_back().with_only_columns(WithdrawalRequest.item_id))
-
-
-def _has_open_comment() -> ColumnElement[bool]:
-    return Item.id.in_(unanswered(ANY_CAMPAIGN).with_only_columns(Comment.item_id).where(Comment.item_id.is_not(None)))
 
 
 def _says(text: str) -> ColumnElement[bool]:
@@ -271,16 +275,18 @@ def _says(text: str) -> ColumnElement[bool]:
 
 
 def _with_marks(session: Session, rows: list[ListedRow]) -> list[ListedRow]:
-    ids = [row.id for row in rows]
+    told = among(session, [row.id for row in rows])
+    found = select(ItemFinding.item_id, ItemFinding.severity, func.count()).where(ItemFinding.item_id.in_(told), still_stands())
+    open_ = unanswered(ANY_CAMPAIGN).with_only_columns(Comment.item_id, literal("comment"), func.count())
+    both = union_all(
+        found.group_by(ItemFinding.item_id, ItemFinding.severity), open_.where(Comment.item_id.in_(told)).group_by(Comment.item_id)
+    )
     marks: dict[int, Counter] = {}
-    found = select(ItemFinding.item_id, ItemFinding.severity, func.count()).where(ItemFinding.item_id.in_(among(session, ids)))
-    found = found.where(still_stands())
-    for item_id, severity, count in session.execute(found.group_by(ItemFinding.item_id, ItemFinding.severity)):
-        marks.setdefault(item_id, Counter())[severity] = count
-    open_ = select(Comment.item_id, func.count()).where(Comment.id.in_(unanswered(ANY_CAMPAIGN).with_only_columns(Comment.id)))
-    comments = dict(session.execute(open_.where(Comment.item_id.in_(among(session, ids))).group_by(Comment.item_id)).all())
-    return [_marked(row, marks.get(row.id, {}), comments.get(row.id, 0)) for row in rows]
+    for item_id, mark, count in session.execute(both):
+        marks.setdefault(item_id, Counter())[mark] = count
+    return [_marked(row, marks.get(row.id, Counter())) for row in rows]
 
 
-def _marked(row: ListedRow, found: Mapping[str, int], comments: int) -> ListedRow:
-    return replace(row, severities=dict(found), comments=comments)
+def _marked(row: ListedRow, marks: Counter) -> ListedRow:
+    comments = marks.pop("comment", 0)
+    return replace(row, severities=dict(marks), comments=comments)

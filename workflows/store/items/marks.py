@@ -1,0 +1,150 @@
+"""Marks by which lists are filtered: what each says of an item, as a condition that one statement can count beside others.
+
+Some marks depend on who reads: what moved since their opinion, where they must stand aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, false, or_, select, true
+from sqlalchemy.orm import aliased
+
+from workflows.domain.vocabulary import NEEDS_ANSWER, Severity
+from workflows.engine.net import By
+from workflows.store.audit import Act
+from workflows.store.comments import Comment, CommentAnswer, unanswered
+from workflows.store.items.findings import still_stands
+from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage, WithdrawalRequest, asked_back
+from workflows.store.items.visits import Opinion, Visit
+
+ANY_CAMPAIGN = Comment.campaign_id
+"""The campaign of each comment itself: the items asked about are of one campaign already."""
+
+ALIKE = ("same_name", "similar_name")
+"""Codes of the findings that say that another item is called nearly the same."""
+
+
+class Reader(NamedTuple):
+    """For whom a mark is meant; without a person nothing is theirs."""
+
+    person_id: int | None = None
+    organisation_id: int | None = None
+    role: str = ""
+
+
+NOBODY = Reader()
+
+
+def marked(name: str, reader: Reader = NOBODY) -> ColumnElement[bool]:
+    """Whether an item carries this mark; an unknown name asks nothing."""
+    condition = MARKS.get(name)
+    return condition(reader) if condition else true()
+
+
+def seen_act(reader: Reader) -> ScalarSelect[int]:
+    """The act of the opinion that an item is measured by: the reader's last one, or else the last that anybody gave.
+
+    What others say at a visit that is still open is not to be known before it closes.
+    """
+    opinion = aliased(Opinion)
+    closed = _closed(opinion)
+    mine = opinion.person_id == reader.person_id
+    query = select(opinion.act_id).where(opinion.item_id == Item.id, or_(mine, closed)).correlate(Item)
+    return query.order_by(mine.desc(), opinion.visit.desc(), opinion.slot.desc()).limit(1).scalar_subquery()
+
+
+def _found(severity: str) -> Callable[[Reader], ColumnElement[bool]]:
+    def condition(_reader: Reader) -> ColumnElement[bool]:
+        finding = aliased(ItemFinding)
+        return exists().where(finding.item_id == Item.id, still_stands(finding), finding.severity == severity)
+
+    return condition
+
+
+def _nothing_found(_reader: Reader) -> ColumnElement[bool]:
+    finding = aliased(ItemFinding)
+    return ~exists().where(finding.item_id == Item.id, still_stands(finding))
+
+
+def _alike(_reader: Reader) -> ColumnElement[bool]:
+    finding = aliased(ItemFinding)
+    return exists().where(finding.item_id == Item.id, finding.code.in_(ALIKE))
+
+
+def _asked_back(_reader: Reader) -> ColumnElement[bool]:
+    return Item.id.in_(asked_back().with_only_columns(WithdrawalRequest.item_id))
+
+
+def _open_comment(_reader: Reader) -> ColumnElement[bool]:
+    return Item.id.in_(unanswered(ANY_CAMPAIGN).with_only_columns(Comment.item_id).where(Comment.item_id.is_not(None)))
+
+
+def _moved(reader: Reader) -> ColumnElement[bool]:
+    """A new wording, a comment that asks for a change, or an answer came after that opinion."""
+    seen, version, said, answer = seen_act(reader), aliased(ItemVersion), aliased(Comment), aliased(CommentAnswer)
+    written = exists().where(version.item_id == Item.id, version.act_id > seen)
+    asked = exists().where(said.item_id == Item.id, said.kind.in_(sorted(NEEDS_ANSWER)), said.act_id > seen)
+    answered = exists().where(said.item_id == Item.id, answer.comment_id == said.id, answer.act_id > seen)
+    return or_(written, asked, answered)
+
+
+def _unmoved(reader: Reader) -> ColumnElement[bool]:
+    return and_(seen_act(reader).is_not(None), ~_moved(reader))
+
+
+def _disagreed(reader: Reader) -> ColumnElement[bool]:
+    """Two people's last opinions on it differ; on a visit that is open only those of the reader count."""
+    one, other = _last_opinion(reader), _last_opinion(reader)
+    (first, known), (second, also_known) = one, other
+    return exists().where(
+        first.item_id == Item.id, known, second.item_id == Item.id, also_known, first.person_id < second.person_id,
+        first.action != second.action,
+    )  # fmt: skip
+
+
+def _last_opinion(reader: Reader) -> tuple[type[Opinion], ColumnElement[bool]]:
+    opinion, later = aliased(Opinion), aliased(Opinion)
+    newer = exists().where(later.item_id == opinion.item_id, later.person_id == opinion.person_id, later.visit > opinion.visit)
+    return opinion, and_(or_(_closed(opinion), opinion.person_id == reader.person_id), ~newer)
+
+
+def _closed(opinion: type[Opinion]) -> ColumnElement[bool]:
+    visit = aliased(Visit)
+    return exists().where(visit.item_id == opinion.item_id, visit.number == opinion.visit, visit.closed_act_id.is_not(None))
+
+
+def _stands_aside(reader: Reader) -> ColumnElement[bool]:
+    """The reader must leave it to somebody else: their own department's, their own wording, or acted on in another role.
+
+    Source:
+        four eyes; the same three objections refuse an act.
+    """
+    if reader.person_id is None:
+        return false()
+    before, version, passage, act = aliased(Passage), aliased(ItemVersion), aliased(Passage), aliased(Act)
+    wrote = exists().where(
+        before.item_id == Item.id, before.number == Item.passages - 1,
+        version.item_id == Item.id, version.act_id >= before.act_id, version.author_id == reader.person_id,
+    )  # fmt: skip
+    acted = exists().where(
+        passage.item_id == Item.id, passage.by == By.person.value, act.id == passage.act_id,
+        act.person_id == reader.person_id, act.role != reader.role,
+    )  # fmt: skip
+    own = Item.department_id == reader.organisation_id if reader.role == "reviewer" and reader.organisation_id else false()
+    return or_(own, wrote, acted)
+
+
+MARKS: Mapping[str, Callable[[Reader], ColumnElement[bool]]] = {
+    **{severity.value: _found(severity.value) for severity in Severity},
+    "none": _nothing_found,
+    "comment": _open_comment,
+    "asked_back": _asked_back,
+    "similar": _alike,
+    "moved": _moved,
+    "unmoved": _unmoved,
+    "disagreed": _disagreed,
+    "aside": _stands_aside,
+}
+"""Every mark a list can be filtered by."""
