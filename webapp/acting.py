@@ -20,7 +20,7 @@ from workflows.operations.items.seeing import sight_of
 from workflows.operations.items.tokens import hears
 from workflows.operations.processes import nets
 from workflows.store.campaigns import Campaign
-from workflows.store.comments import Comment
+from workflows.store.comments import Comment, unspoken
 from workflows.store.items.history import comments_of
 from workflows.store.items.listing import SEES_ALL, PlaceCount, by_place
 from workflows.store.items.marks import Reader
@@ -85,8 +85,13 @@ def standing() -> dict[str, PlaceCount]:
 
 def hearing() -> int:
     """How many items in sight hear comments now."""
+    return sum(standing()[marking].count for marking in hearing_places() if marking in standing())
+
+
+def hearing_places() -> list[str]:
+    """The markings at which items hear comments."""
     net = item_net()
-    return sum(count.count for marking, count in standing().items() if hears(net, marking))
+    return [marking for marking in net.places if hears(net, marking)]
 
 
 def own_replies() -> int:
@@ -94,6 +99,13 @@ def own_replies() -> int:
     if "replies" not in g:
         g.replies = comments_of(read(), campaign().id, g.appointment.organisation_id)
     return g.replies
+
+
+def unanswered_by_us() -> tuple[int, ...]:
+    """Ids of the items in sight that hear comments and on which the reader's organisation has said nothing; asked once a request."""
+    if "unspoken" not in g:
+        g.unspoken = tuple(read().scalars(unspoken(sight(), hearing_places(), g.appointment.organisation_id)))
+    return g.unspoken
 
 
 def book() -> Ledger:
@@ -111,7 +123,7 @@ def act(operation: Callable, **words):
         return operation(session, actor=who, at=at, campaign=session.get_one(Campaign, campaign_id), **words)
 
     outcome = carry_out(work)
-    for known in ("standing", "book", "frame", "replies"):
+    for known in ("standing", "book", "frame", "replies", "unspoken"):
         g.pop(known, None)
     return outcome
 

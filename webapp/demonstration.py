@@ -36,7 +36,7 @@ from workflows.operations.campaigns.campaigning import advance
 from workflows.operations.campaigns.clock import close_hearings
 from workflows.operations.campaigns.opening import open_campaign
 from workflows.operations.campaigns.registers import deploy_set, load_laws
-from workflows.operations.commenting import NewComment, answer_comments, give_comments
+from workflows.operations.comments.commenting import NewComment, answer_comments, give_comments
 from workflows.operations.items.deciding import decide_items
 from workflows.operations.items.importing import Workbook, import_items
 from workflows.operations.items.liaison import ask_back, fill_in_items

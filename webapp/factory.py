@@ -31,6 +31,7 @@ from webapp import (
     sessions,
     todo,
     vocabulary,
+    windows,
     withdrawals,
 )
 from webapp.attachments import held
@@ -48,8 +49,7 @@ STYLESHEETS = (
 
 NOUNS = (
     sessions, todo, overview, campaigns, items, saved_filters, filing, attachments, lineage, corrections, withdrawals, desk,
-    comments, catalogue,
-    ownership,
+    comments, windows, catalogue, ownership,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from flask import g, request, url_for
 
-from webapp.acting import book, campaign, campaign_net, hearing, my_places, own_replies, read, role, sight, standing
+from webapp.acting import book, campaign, campaign_net, hearing, my_places, read, role, sight, standing, unanswered_by_us
 from webapp.identity import acting, today
 from webapp.presentation import SHORT_MONTHS
 from webapp.security import may_open
@@ -133,8 +133,8 @@ def _frame() -> Frame:
         return Frame(**who, menu=_menu({}))
     resting = standing()
     mine = sum(resting[place.marking].count for place in my_places() if place.desk in WORKING and place.marking in resting)
-    if role() in STREET and hearing() and not own_replies():
-        mine = hearing()
+    if role() in STREET and hearing():
+        mine = len(unanswered_by_us())
     amounts = {"items.listed": sum(count.count for count in resting.values())}
     if mine and role() not in STREET:
         amounts["desk.shown" if role() not in FILLING else "filing.listed"] = mine

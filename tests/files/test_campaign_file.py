@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import HOUSE
 from workflows.domain.errors import Unfit
-from workflows.domain.vocabulary import OrganisationKind, Role
+from workflows.domain.vocabulary import Audience, OrganisationKind, Role
 from workflows.files.campaign_file import read_campaign
 
 EXAMPLE = (HOUSE / "docs" / "campaign.toml").read_text(encoding="utf-8")
@@ -18,6 +18,7 @@ def test_the_documented_example_says_everything():
     assert (read.spec.key, read.spec.law_as_of, read.spec.zone) == ("haizhu-2020", datetime.date(2020, 9, 1), "Asia/Shanghai")
     assert [office.key for office in read.spec.departments] == ["urban_management", "water"]
     assert read.spec.deadlines["collection"] == "2020-09-15"
+    assert read.spec.windows[Audience.public].written == "2020-09-21+15"
     assert read.spec.offices[0][0] is OrganisationKind.justice_bureau
     assert {post.role for post in read.posts} >= {Role.coordinator, Role.liaison, Role.department_head, Role.reviewer, Role.leader}
     assert read.posts[-1].until_on == datetime.date(2021, 12, 31)
@@ -53,6 +54,11 @@ def test_a_short_name_is_the_name_where_none_is_given():
         (LEAST + "colour = 1\n", "colour"),
         (LEAST + "deadlines = 1\n", "deadlines"),
         (LEAST + '[deadlines]\ncollection = "soon"\n', "deadlines.collection"),
+        (LEAST + "[windows]\npublic = 7\n", "windows.public"),
+        (LEAST + "[windows]\npublic = { from = 2020-09-28 }\n", "windows.public.working_days"),
+        (LEAST + "[windows]\npublic = { from = 2020-09-28, working_days = 0 }\n", "windows.public.working_days"),
+        (LEAST + "[windows]\npublic = { from = 2020-09-28, working_days = 61 }\n", "windows.public.working_days"),
+        (LEAST + "[windows]\neverybody = { from = 2020-09-28, working_days = 7 }\n", "windows.everybody"),
         (LEAST + '[department]\nkey = "d"\n', "department"),
         (LEAST + '[[department]]\nkey = "d"\n', "department[1].name"),
         (LEAST + '[[department]]\nkey = "d"\nname = "n"\nfax = "1"\n', "department[1].fax"),

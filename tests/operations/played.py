@@ -14,7 +14,7 @@ from tests.operations.house import House, penalty, small_house
 from webapp.database import carry_out, engine_for
 from workflows.domain.vocabulary import Answer, KeepReason, Mode, OpinionKind
 from workflows.operations.acts import open_act
-from workflows.operations.commenting import NewComment, answer_comments, give_comments
+from workflows.operations.comments.commenting import NewComment, answer_comments, give_comments
 from workflows.operations.items.liaison import fill_in_items, split_item
 from workflows.operations.undoing import undo_act
 from workflows.store.audit import FiledDocument

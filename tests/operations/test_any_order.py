@@ -17,7 +17,7 @@ from workflows.domain.items import ItemFields
 from workflows.domain.vocabulary import Answer, Mode, OpinionKind
 from workflows.operations.audit.rebuilding import export_audit, rebuild
 from workflows.operations.audit.verifying import referee, verify
-from workflows.operations.commenting import NewComment, answer_comments, give_comments
+from workflows.operations.comments.commenting import NewComment, answer_comments, give_comments
 from workflows.operations.items.coordinator import decline_withdrawal, set_right
 from workflows.operations.items.liaison import ask_back, fill_in_items, merge_items, split_item
 from workflows.operations.processes import nets

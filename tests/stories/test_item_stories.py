@@ -11,7 +11,7 @@ from workflows.domain.items import Basis
 from workflows.domain.outcomes import Outcome
 from workflows.domain.vocabulary import Answer, KeepReason, LawLevel, Mode, OpinionKind, PenaltyKind
 from workflows.operations.campaigns.publishing import draft_catalogue, published_catalogue
-from workflows.operations.commenting import NewComment, answer_comments, give_comments
+from workflows.operations.comments.commenting import NewComment, answer_comments, give_comments
 from workflows.operations.items.coordinator import decline_withdrawal
 from workflows.operations.items.liaison import ask_back, fill_in_items, merge_items, split_item
 from workflows.operations.undoing import undo_act

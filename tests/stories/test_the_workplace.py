@@ -162,7 +162,7 @@ def the_subdistricts_are_heard_and_a_late_item_arrives(place: Workplace) -> None
     officer.open("/todo").says("征求意见 10 项").open("/items").says("共 10 项")
     comment_on(officer, number_of(officer, "乱扔果皮纸屑"), "modify", "建议写明仅限公共场所", "街道无权进入住宅小区内部")
     comment_on(officer, number_of(officer, "运输车辆沿途撒漏"), "delete", "", "跨街道行驶，街道难以取证")
-    place.clerk("office_head").open("/comments").press("对其余 10 项无意见").says("意见已记录")
+    place.clerk("office_head").open("/comments").press("对其余 10 项无意见").says("已对 10 项回复无意见")
     coordinator = place.clerk("coordinator").open("/overview").press("补充采集", reason="水务局补报一项").says("现处于“采集”")
     place.clerk("water_liaison").open("/filing/new").press("保存", **written(LATE, "第五十六条")).says("已新增 1 项")
     all_pages_say(place.clerk("coordinator"), "13 = 在办 11 + 拟下放 0 + 保留 2 账实相符")

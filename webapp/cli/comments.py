@@ -9,19 +9,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.cli.acting import Acting, acting, reading, tell
-from webapp.cli.choices import FIELDS, NUMBER, Numbers, OneOf
+from webapp.cli.choices import FIELDS, NUMBER, Day, Numbers, OneOf
 from webapp.cli.choosing import one_id
 from webapp.cli.home import Home
 from webapp.cli.items import TO, tell_problems, uploaded
 from webapp.cli.speaking import LEFT_OUT, Group, finish, say, say_json, say_table, spoken
 from workflows.domain.errors import NotFound, Unfit
-from workflows.domain.vocabulary import Answer, CommentSource, OpinionKind
+from workflows.domain.vocabulary import Answer, Audience, CommentSource, OpinionKind
+from workflows.domain.windows import LONGEST, Window
 from workflows.domain.words import Words
 from workflows.files.comments.comment_forms import AnsweredComment, CommentFormRow, write_answers, write_comment_form
 from workflows.files.comments.comment_workbook import CommentRow, read_comments
 from workflows.files.reading.reading_child import read_in_child
 from workflows.operations.acts import Actor
-from workflows.operations.commenting import NewComment, answer_comments, give_comments
+from workflows.operations.comments.commenting import NewComment, answer_comments, give_comments
+from workflows.operations.comments.windows import set_windows
 from workflows.operations.items.tokens import hears
 from workflows.operations.processes import nets
 from workflows.store.base import among
@@ -142,6 +144,35 @@ def answer_(who: Acting, answer: Answer, numbers, all_open: bool, reason: str | 
         return answer_comments(session, actor=actor, at=at, campaign=campaign, reason=reason, **words)
 
     tell(who, who.carry(work))
+
+
+@comments.command("windows")
+@reading
+def windows(home: Home, campaign_key: str | None, as_json: bool) -> None:
+    """各对象的征求意见期限 · the days of each audience"""
+    campaign = home.campaign(campaign_key)
+    found = {audience: campaign.window(audience) for audience in Audience}
+    if as_json:
+        say_json({audience.value: window.written if window else None for audience, window in found.items()})
+        return
+    labels = ("对象", "Audience"), ("开始", "First day"), ("工作日", "Working days"), ("截止", "Last day")
+    rows = [(one, (window.opens_on, window.working_days, window.last_on) if window else ("—",) * 3) for one, window in found.items()]
+    say_table([Words(*pair) for pair in labels], [(spoken(audience.words), *days) for audience, days in rows])
+
+
+@comments.command("set-window")
+@acting
+@click.argument("audience", type=OneOf(Audience), metavar="AUDIENCE")
+@click.argument("opens_on", type=Day(), metavar="DAY")
+@click.argument("working_days", type=click.IntRange(1, LONGEST))
+@click.option("--reason", help="理由（改动已经开始的期限时须写） · needed to move days that have begun")
+def set_window(who: Acting, audience: Audience, opens_on, working_days: int, reason: str | None) -> None:
+    """定期限：开始日（当日不计）和工作日数 · set an audience's first day, which does not count, and working days"""
+    outcome = who.carry(set_windows, windows={audience: Window(opens_on, working_days)}, reason=reason)
+    if who.as_json:
+        say_json({"act": outcome.act_id})
+    else:
+        say(f"期限已更改，办理编号 {outcome.act_id}。", f"The days are changed, act {outcome.act_id}.")
 
 
 @comments.command("answers")

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from flask import g
 
-from webapp.acting import read, role, sight
+from webapp.acting import read, role, sight, unanswered_by_us
 from webapp.comments.forms import GiveComment
 from webapp.errors import Conflict
-from workflows.domain.outcomes import Outcome
+from workflows.domain.outcomes import LeftOut, Outcome
 from workflows.domain.vocabulary import CommentSource, OpinionKind, Role
 from workflows.domain.words import Words
-from workflows.operations.commenting import NewComment
+from workflows.operations.comments.commenting import NewComment
 from workflows.store.items.history import item_in_sight
 from workflows.store.items.rows import Item
 
 NO_SUCH_ITEM = Words("没有编号为 {number} 的事项。请返回核对编号。", "There is no item number {number}. Go back and check.")
+
+OTHER_ITEMS = Words(
+    "这段时间里等待回复的事项有变动。请返回重看，再回复“无意见”。",
+    "The items that wait for your reply have changed. Go back, look again, then reply.",
+)
 
 
 def subject_of(form: GiveComment) -> Item | None:
@@ -47,12 +52,18 @@ def comment_of(form: GiveComment) -> NewComment:
     )
 
 
-def no_opinion_of() -> NewComment:
-    """无意见 of the reader's organisation on the whole list."""
-    office = g.appointment.organisation
+def no_opinions_of(count: str) -> list[NewComment]:
+    """无意见 of the reader's organisation on each item that hears comments and on which it has said nothing.
+
+    Raises:
+        Conflict: the reader has no organisation, nothing is left to say, or there are not as many such items as the page showed.
+    """
+    office, left = g.appointment.organisation, unanswered_by_us()
     if office is None:
         raise Conflict(Words("无意见须由单位回复。", "“No comment” is given by an organisation."))
-    return NewComment(OpinionKind.no_opinion, office.name, organisation_id=office.id)
+    if not left or count != str(len(left)):
+        raise Conflict(OTHER_ITEMS)
+    return [NewComment(OpinionKind.no_opinion, office.name, item_id, organisation_id=office.id) for item_id in left]
 
 
 def taken_words(outcome: Outcome) -> Words:
@@ -60,12 +71,18 @@ def taken_words(outcome: Outcome) -> Words:
     left = outcome.left_out
     if not left:
         return Words("反馈表中的意见已全部记录。", "Every comment of the form is recorded.")
-    zh = f"有 {len(left)} 条未记录（第 {left[0].number} 项：{left[0].why.zh}），其余已记录。"
-    return Words(zh, f"{len(left)} were not recorded (item {left[0].number}: {left[0].why.en}); the others were.")
+    zh = f"有 {len(left)} 条未记录（{_about(left[0]).zh}：{left[0].why.zh}），其余已记录。"
+    return Words(zh, f"{len(left)} were not recorded ({_about(left[0]).en}: {left[0].why.en}); the others were.")
+
+
+def _about(left: LeftOut) -> Words:
+    return Words(f"第 {left.number} 项", f"item {left.number}") if left.number else Words("整个清单", "the whole list")
 
 
 def counted_words(outcome: Outcome) -> Words:
     """What became of what was given."""
     if outcome.left_out:
         return outcome.left_out[0].why
+    if outcome.count > 1:
+        return Words(f"已对 {outcome.count:,} 项回复无意见。", f"“No comment” is recorded on {outcome.count:,} items.")
     return Words("意见已记录，处理情况会在此答复。", "The comment is recorded; you will find its answer here.")

@@ -8,7 +8,7 @@ from flask import g, request, url_for
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
-from webapp.acting import campaign, comments_in_sight, hearing, new_key, place_words, read, role, sight
+from webapp.acting import campaign, comments_in_sight, new_key, place_words, read, role, sight, unanswered_by_us
 from webapp.numbers import bounded
 from workflows.domain.vocabulary import Answer, Role
 from workflows.domain.words import Words
@@ -39,8 +39,7 @@ class CommentsPage:
     totals: CommentTotals
     may_answer: bool
     may_give: bool
-    says_none: bool
-    hearing: int
+    silent: int
     next: str | None
     key: str
 
@@ -61,8 +60,7 @@ def comments_page() -> CommentsPage:
         totals=comment_totals(read(), [Comment.campaign_id == campaign().id, comments_in_sight()]),
         may_answer=role() is Role.coordinator,
         may_give=role() in (Role.coordinator, Role.subdistrict, Role.subdistrict_head, Role.liaison, Role.department_head),
-        says_none=office is not None,
-        hearing=hearing(),
+        silent=len(unanswered_by_us()) if office is not None else 0,
         next=url_for("comments.listed", state=state, after=found[-1].number) if more else None,
         key=new_key(),
     )

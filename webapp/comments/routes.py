@@ -6,12 +6,12 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 
 from webapp.acting import act, campaign, given_key, new_key
 from webapp.comments.forms import GiveComment, UploadForm
-from webapp.comments.giving import comment_of, counted_words, no_opinion_of, subject_of, taken_words
+from webapp.comments.giving import comment_of, counted_words, no_opinions_of, subject_of, taken_words
 from webapp.comments.page import answers_of, comments_page
 from webapp.comments.workbooks import answers_table, feedback_form, read_form, take_in
 from workflows.domain.words import Words
 from workflows.files.reading.grid import FileRefused
-from workflows.operations.commenting import answer_comments, give_comments
+from workflows.operations.comments.commenting import answer_comments, give_comments
 
 doors = Blueprint("comments", __name__, url_prefix="/comments")
 
@@ -38,9 +38,9 @@ def added():
 
 @doors.post("/no-opinion")
 def no_opinion():
-    """无意见: an answer too."""
-    outcome = act(give_comments, comments=[no_opinion_of()], client_key=given_key())
-    flash(counted_words(outcome), "act")
+    """无意见 on everything that is left: an answer too."""
+    outcome = act(give_comments, comments=no_opinions_of(request.form.get("count", "")), client_key=given_key())
+    flash(counted_words(outcome), "act" if outcome.act_id else "red")
     return redirect(url_for("comments.listed", state="all"))
 
 

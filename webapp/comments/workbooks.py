@@ -15,7 +15,7 @@ from workflows.domain.vocabulary import Answer, CommentSource, OpinionKind, Role
 from workflows.files.comments.comment_forms import AnsweredComment, CommentFormRow, write_answers, write_comment_form
 from workflows.files.comments.comment_workbook import CommentReading, CommentRow, read_comments
 from workflows.files.reading.reading_child import read_in_child
-from workflows.operations.commenting import NewComment, give_comments
+from workflows.operations.comments.commenting import NewComment, give_comments
 from workflows.operations.items.tokens import hears
 from workflows.store.campaigns import participants
 from workflows.store.comments import Comment

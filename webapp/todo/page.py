@@ -18,11 +18,15 @@ from webapp.acting import (
     role,
     sight,
     standing,
+    unanswered_by_us,
 )
 from webapp.ageing import tone_of, waited
 from webapp.frame import MANAGERS, WORKING, deadline_note, deadline_tone
+from webapp.presentation import SHORT_MONTHS
 from webapp.security import may_open
+from webapp.windows.page import AudienceRow, standing_of
 from workflows.domain.vocabulary import Role
+from workflows.domain.windows import AUDIENCES
 from workflows.domain.words import Words
 from workflows.engine.net import By, Desk
 from workflows.store.items.listing import PlaceCount, asked_back_in_sight, unanswered_in_sight
@@ -124,15 +128,24 @@ def _hearing_cards() -> list[Card]:
     count = hearing()
     if role() not in COMMENTING or not count:
         return []
-    replies, now = own_replies(), campaign_net().places[campaign().marking]
+    replies, left, mine = own_replies(), len(unanswered_by_us()), standing_of(AUDIENCES[role()])
     silent = Words("贵单位还没有回复；没有意见也请明确回复“无意见”。", "Your office has not replied yet; if you have none, please say so.")
-    replied = Words(f"贵单位已回复 {replies} 条，截止前可以补充。", f"Your office gave {replies}; more may follow until the deadline.")
+    replied = Words(f"贵单位已回复 {replies} 条，余 {left:,} 项没有表态。", f"Your office gave {replies}; {left:,} items wait.")
+    done = Words(f"贵单位已回复 {replies} 条，截止前可以补充。", f"Your office gave {replies}; more may follow until the deadline.")
+    note = done if not left else replied if replies else silent
     title = Words(f"征求意见 {count:,} 项", f"{count:,} items hear comments")
     buttons = (
         Button(Words("逐项看", "One by one"), url_for("items.listed", part="hearing")),
         Button(Words("提出意见或无意见", "Comment, or say none"), url_for("comments.listed", state="all"), not replies),
     )
-    return [Card(title, replied if replies else silent, deadline_note(now), deadline_tone(now), buttons=buttons)]
+    return [Card(title, note, _until(mine), mine.tone, buttons=buttons)]
+
+
+def _until(mine: AudienceRow) -> Words | None:
+    if mine.last_on is None:
+        return None
+    when = Words(f"{mine.last_on.month}月{mine.last_on.day}日", f"{mine.last_on.day} {SHORT_MONTHS[mine.last_on.month - 1]}")
+    return Words(f"{mine.state.zh} · {when.zh}", f"{mine.state.en} · {when.en}")
 
 
 def _campaign_cards() -> list[Card]:

@@ -9,7 +9,8 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from workflows.domain.vocabulary import OrganisationKind, Role
+from workflows.domain.vocabulary import Audience, OrganisationKind, Role
+from workflows.domain.windows import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class PostSpec:
 
 @dataclass(frozen=True, slots=True)
 class CampaignSpec:
-    """Everything a campaign is opened with; ``deadlines`` maps a stage to its last day (ISO).
+    """Everything a campaign is opened with; ``deadlines`` maps a stage to its last day (ISO), ``windows`` an audience to its days.
 
     ``offices`` are organisations that neither hand over nor take over (justice bureau, government), by kind.
     """
@@ -58,6 +59,7 @@ class CampaignSpec:
     deadlines: Mapping[str, str] = field(default_factory=dict)
     demonstration: bool = False
     offices: Sequence[tuple[OrganisationKind, OfficeSpec]] = ()
+    windows: Mapping[Audience, Window] = field(default_factory=dict)
 
     @property
     def settings(self) -> dict[str, object]:
@@ -73,6 +75,7 @@ class CampaignSpec:
             "effective_on": self.effective_on.isoformat() if self.effective_on else None,
             "zone": self.zone,
             "deadlines": dict(self.deadlines),
+            "windows": {audience.value: window.written for audience, window in self.windows.items()},
         }
 
 

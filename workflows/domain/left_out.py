@@ -33,6 +33,13 @@ REASONS: dict[str, Words] = {
     "not_asked": Words("没有待答复的撤回申请。", "No request waits for an answer."),
     "not_here": Words("此项不在研讨或意见处理。", "It is not at a discussion or answering."),
     "not_hearing": Words("此项不在征求意见，或期限已过。", "It is not hearing comments now."),
+    "window_not_open": Words(
+        "对{audience}的征求意见自{day}起开放，现在还不能提出。", "Comments of {audience_en} open on {day_en}; they cannot be given yet."
+    ),
+    "window_over": Words(
+        "对{audience}的征求意见已于{day}截止。确需补充的，请送协调员登记。",
+        "Comments of {audience_en} closed on {day_en}. If you must add one, the coordinator can register it.",
+    ),
     "acted_on": Words("此后已有人办理此项。", "Somebody acted on it since."),
 }
 

@@ -172,6 +172,14 @@ class CommentSource(Term):
     meeting = "meeting", "会议", "Meeting"
 
 
+class Audience(Term):
+    """Who is asked in 征求意见, each with a window of its own."""
+
+    department = "department", "部门", "Departments"
+    subdistrict = "subdistrict", "街道", "Subdistricts"
+    public = "public", "公众", "The public"
+
+
 class Severity(Term):
     """Weight of a finding: a block nobody may override, a warning a person decides, a note."""
 

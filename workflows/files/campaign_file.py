@@ -12,13 +12,14 @@ from typing import NoReturn
 
 from workflows.domain.campaigns import CampaignFile, CampaignSpec, OfficeSpec, PostSpec
 from workflows.domain.errors import Unfit
-from workflows.domain.vocabulary import OrganisationKind, Role
+from workflows.domain.vocabulary import Audience, OrganisationKind, Role
+from workflows.domain.windows import LONGEST, Window
 
 TEXTS = {"key": 100, "title": 200, "catalogue_title": 200, "catalogue_number": 100, "zone": 64}
 DAYS = ("law_as_of", "comments_until", "effective_on")
 NUMBERS = {"comment_days": 60, "undo_minutes": 1440}
 REQUIRED = ("key", "title", "catalogue_title", "law_as_of")
-TABLES = ("department", "subdistrict", "office", "person", "deadlines")
+TABLES = ("department", "subdistrict", "office", "person", "deadlines", "windows")
 OTHER_OFFICES = (OrganisationKind.justice_bureau, OrganisationKind.government)
 
 
@@ -27,7 +28,7 @@ def read_campaign(text: str, *, demonstration: bool = False) -> CampaignFile:
 
     Days are TOML dates; ``[deadlines]`` maps a stage to a day; ``[[department]]``, ``[[subdistrict]]`` and ``[[office]]`` have key,
     name, short_name and aliases, the other ways in which workbooks write it; ``[[person]]`` has account, role (code or Chinese
-    title), organisation, from and until.
+    title), organisation, from and until; ``[windows]`` maps an audience to ``{ from = DAY, working_days = NUMBER }``.
 
     Raises:
         Unfit: no TOML; a key nobody knows, is missing, or holds another kind of value. The sentence says where.
@@ -47,11 +48,26 @@ def read_campaign(text: str, *, demonstration: bool = False) -> CampaignFile:
         **settings,
         demonstration=demonstration,
         deadlines={stage: _day(_table(plain, "deadlines"), stage, "deadlines.").isoformat() for stage in _table(plain, "deadlines")},
+        windows=_windows(_table(plain, "windows")),
         departments=tuple(_office(row, where) for where, row in _rows(plain, "department")),
         subdistricts=tuple(_office(row, where) for where, row in _rows(plain, "subdistrict")),
         offices=tuple(_other_office(row, where) for where, row in _rows(plain, "office")),
     )
     return CampaignFile(spec, tuple(_post(row, where) for where, row in _rows(plain, "person")))
+
+
+def _windows(table: Mapping) -> dict[Audience, Window]:
+    _known(table, tuple(Audience), "windows.")
+    return {audience: _window(_table(table, audience, "windows."), f"windows.{audience}.") for audience in Audience if audience in table}
+
+
+def _window(row: Mapping, where: str) -> Window:
+    _known(row, ("from", "working_days"), where)
+    for name in ("from", "working_days"):
+        if name not in row:
+            _refuse(where + name, "没有写明", "is missing")
+    length = _number(row, "working_days", LONGEST, where)
+    return Window(_day(row, "from", where), length) if length else _refuse(where + "working_days", "至少 1 个工作日", "is at least 1")
 
 
 def _office(row: Mapping, where: str) -> OfficeSpec:
@@ -89,10 +105,10 @@ def _rows(plain: Mapping, name: str) -> list[tuple[str, Mapping]]:
     return [(f"{name}[{place}].", row) for place, row in enumerate(rows, start=1)]
 
 
-def _table(plain: Mapping, name: str) -> Mapping:
+def _table(plain: Mapping, name: str, where: str = "") -> Mapping:
     table = plain.get(name, {})
     if not isinstance(table, dict):
-        _refuse(name, f"须写作 [{name}]", f"is written [{name}]")
+        _refuse(where + name, f"须写作 [{where}{name}]", f"is written [{where}{name}]")
     return table
 
 
@@ -112,10 +128,10 @@ def _day(row: Mapping, name: str, where: str = "") -> datetime.date:
     return value
 
 
-def _number(row: Mapping, name: str, most: int) -> int:
+def _number(row: Mapping, name: str, most: int, where: str = "") -> int:
     value = row[name]
     if type(value) is not int or not 0 <= value <= most:
-        _refuse(name, f"须为 0 至 {most} 的整数", f"must be a whole number from 0 to {most}")
+        _refuse(where + name, f"须为 0 至 {most} 的整数", f"must be a whole number from 0 to {most}")
     return value
 
 

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from workflows.domain.vocabulary import Audience
+from workflows.domain.windows import Window
 from workflows.engine.net import By
 from workflows.store.base import Code, Digest, Key, Marking, Record
 from workflows.store.people import Organisation
@@ -27,7 +29,8 @@ class Campaign(Record):
     """One handing-over of powers: its settings, the set it keeps, where its own token rests.
 
     ``law_as_of`` picks the versions of law; ``comments_until`` is the last day of the window; ``comment_days`` are working
-    days a late item is still heard; ``effective_on`` the day the catalogue takes effect; ``zone`` an IANA name.
+    days a late item is still heard; ``windows`` are those of the audiences, as written by ``Window``; ``effective_on`` the day the
+    catalogue takes effect; ``zone`` an IANA name.
     """
 
     __tablename__ = "campaign"
@@ -44,12 +47,18 @@ class Campaign(Record):
     undo_minutes: Mapped[int] = mapped_column(default=30)
     effective_on: Mapped[date | None]
     deadlines: Mapped[dict]
+    windows: Mapped[dict] = mapped_column(default=dict)
     catalogue_title: Mapped[str] = mapped_column(String(200))
     catalogue_number: Mapped[str] = mapped_column(String(100), default="")
     demonstration: Mapped[bool] = mapped_column(default=False)
     items_numbered: Mapped[int] = mapped_column(default=0)
     comments_numbered: Mapped[int] = mapped_column(default=0)
     deployed_set: Mapped[DeployedSet] = relationship()
+
+    def window(self, audience: Audience) -> Window | None:
+        """The days on which that audience may comment; None where it has no window of its own."""
+        written = self.windows.get(audience.value)
+        return Window.read(written) if written else None
 
 
 class Participation(Record):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
-from workflows.domain.vocabulary import NEEDS_ANSWER
+from sqlalchemy import ColumnElement, ForeignKey, Select, String, UniqueConstraint, case, exists, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from workflows.domain.vocabulary import NEEDS_ANSWER, OpinionKind
 from workflows.store.audit import Wording
 from workflows.store.base import Code, Key, Record
+from workflows.store.items.rows import Item, Passage
 
 
 class Comment(Record):
@@ -53,3 +57,46 @@ def unanswered(campaign_id: int) -> Select:
     answered = select(CommentAnswer.comment_id).where(CommentAnswer.comment_id == Comment.id).exists()
     asking = Comment.kind.in_(sorted(NEEDS_ANSWER))
     return select(Comment).where(Comment.campaign_id == campaign_id, asking, ~answered)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What one organisation said in a campaign: items it spoke on, those among them it agreed to or had nothing against, and how
+    many of its comments ask for an answer. ``whole``: it said 无意见 to the list as a whole."""
+
+    items: int = 0
+    quiet: int = 0
+    asking: int = 0
+    whole: bool = False
+
+    def silent(self, heard: int) -> int:
+        """On how many of ``heard`` items it has said nothing: silence is never 无意见."""
+        return 0 if self.whole else max(heard - self.items, 0)
+
+
+def replies(session: Session, campaign_id: int) -> dict[int, Reply]:
+    """What each organisation said, by its id; those that said nothing are absent. One query."""
+    asks = Comment.kind.in_(sorted(NEEDS_ANSWER))
+    whole = (Comment.kind == OpinionKind.no_opinion.value) & Comment.item_id.is_(None)
+    query = select(
+        Comment.organisation_id,
+        func.count(Comment.item_id.distinct()),
+        func.count(case((~asks, Comment.item_id)).distinct()),
+        func.sum(case((asks, 1), else_=0)),
+        func.max(case((whole, 1), else_=0)),
+    ).where(Comment.campaign_id == campaign_id, Comment.organisation_id.is_not(None))
+    rows = session.execute(query.group_by(Comment.organisation_id))
+    return {office: Reply(items, quiet, asking, bool(said_whole)) for office, items, quiet, asking, said_whole in rows}
+
+
+def heard_by_department(session: Session, campaign_id: int, hearing: Collection[str]) -> Mapping[int, int]:
+    """How many items came to a place of ``hearing`` at least once, by department id; subdistricts are asked about all of them."""
+    came = exists().where(Passage.item_id == Item.id, Passage.to_marking.in_(sorted(hearing)))
+    query = select(Item.department_id, func.count()).where(Item.campaign_id == campaign_id, came).group_by(Item.department_id)
+    return dict(session.execute(query).all())
+
+
+def unspoken(sight: ColumnElement[bool], hearing: Collection[str], organisation_id: int | None) -> Select:
+    """Select of the ids of the items that hear comments now and on which this organisation has said nothing, by number."""
+    said = exists().where(Comment.item_id == Item.id, Comment.organisation_id == organisation_id)
+    return select(Item.id).where(sight, Item.marking.in_(sorted(hearing)), ~said).order_by(Item.number)

@@ -63,3 +63,9 @@ def test_which_comments_are_answered_is_said_one_way(hearing):
     hearing.run("comments", "answer", "采纳", "--as", "xie", status=2)
     hearing.run("comments", "answer", "采纳", 1, "--all-open", "--as", "xie", status=2)
     hearing.run("comments", "answer", "采纳", 7, "--as", "xie", status=3)
+
+
+def test_the_days_of_an_audience_are_set_and_shown(hearing):
+    hearing.run("comments", "set-window", "公众", "2020-11-02", 7, "--as", "xie", "--reason", "改期")
+    assert hearing.told("comments", "windows")["public"] == "2020-11-02+7"
+    hearing.run("comments", "set-window", "公众", "2020-11-02", 7, "--as", "feng", status=3)

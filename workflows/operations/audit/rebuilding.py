@@ -187,6 +187,7 @@ def _campaign_again(row: SimpleNamespace, body: Mapping, deployed_set_id: int, t
         passages=len(passages),
         items_numbered=sum(filing.campaign_id == row.id for filing in told["filing"]),
         comments_numbered=sum(comment.campaign_id == row.id for comment in told["comment"]),
+        windows=body.get("windows", {}),
         **days,
         **{name: body[name] for name in plain},
     )

@@ -6,7 +6,7 @@ import zoneinfo
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workflows.domain.calendar import day_of
@@ -16,8 +16,8 @@ from workflows.domain.vocabulary import OrganisationKind, Role
 from workflows.operations.actors import must_hold
 from workflows.operations.acts import Actor, OpenAct, open_act
 from workflows.operations.campaigns.campaigning import step_campaign
+from workflows.operations.comments.windows import hear_again
 from workflows.operations.items.screening import screened
-from workflows.operations.items.tokens import hearing_end, hears
 from workflows.operations.people import appoint
 from workflows.operations.processes import nets
 from workflows.store.campaigns import Campaign, DeployedSet, Participation, campaign_of, participants
@@ -93,8 +93,8 @@ def revise_campaign(session: Session, *, actor: Actor, at: datetime, campaign: C
     session.flush()
     if "law_as_of" in changed:
         _screen_again(act, campaign)
-    if changed & {"comments_until", "comment_days"}:
-        _hear_until(session, campaign)
+    if changed & {"comments_until", "comment_days", "windows"}:
+        hear_again(session, campaign)
     act.close()
     return True
 
@@ -237,15 +237,6 @@ def _screen_again(act: OpenAct, campaign: Campaign) -> None:
     reported = select(Passage.item_id).where(Passage.action == "report")
     ids = select(Item.id).where(Item.campaign_id == campaign.id, Item.marking.in_(living), Item.id.in_(reported))
     screened(act, campaign, sorted(act.session.scalars(ids)))
-
-
-def _hear_until(session: Session, campaign: Campaign) -> None:
-    net = nets(campaign).item
-    hearing = [marking for marking in net.places if hears(net, marking)]
-    arrivals = select(Item.entered_at).distinct().where(Item.campaign_id == campaign.id, Item.marking.in_(hearing))
-    for entered_at in session.scalars(arrivals).all():
-        here = update(Item).where(Item.campaign_id == campaign.id, Item.marking.in_(hearing), Item.entered_at == entered_at)
-        session.execute(here.values(hear_until=hearing_end(campaign, entered_at)), execution_options={"synchronize_session": False})
 
 
 def _setting(campaign: Campaign, name: str) -> object:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import insert, literal, null, select, update
 
 from workflows.domain.calendar import add_working_days, day_of, end_of_day
 from workflows.domain.errors import Stale
 from workflows.domain.outcomes import Moved
+from workflows.domain.vocabulary import Audience
 from workflows.engine.net import By, Desk, Move, Net, Place
 from workflows.operations.acts import OpenAct
 from workflows.operations.items.screening import screened
@@ -140,11 +141,16 @@ def hears(net: Net, marking: str) -> bool:
 def hearing_end(campaign: Campaign, arrived_at: datetime) -> datetime:
     """When an item that arrives now stops hearing comments, as an instant in UTC.
 
-    The later of the end of the window's last day and of the campaign's comment days after the arrival, in working days.
+    The latest of the ends of all windows and of the campaign's comment days after the arrival, in working days.
     """
-    own = add_working_days(day_of(arrived_at, campaign.zone), campaign.comment_days)
-    last = max(own, campaign.comments_until) if campaign.comments_until else own
-    return end_of_day(last, campaign.zone)
+    ends = [window.last_on for audience in Audience if (window := campaign.window(audience))]
+    ends += [campaign.comments_until] if campaign.comments_until else []
+    return end_of_day(max((own_comment_days(campaign, arrived_at), *ends)), campaign.zone)
+
+
+def own_comment_days(campaign: Campaign, arrived_at: datetime) -> date:
+    """The last day on which an item that arrived then is heard for its own sake, whatever the windows say."""
+    return add_working_days(day_of(arrived_at, campaign.zone), campaign.comment_days)
 
 
 def _set_marking(

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from workflows.domain.calendar import day_of
 from workflows.domain.errors import NotFound, NotYours, Unfit
 from workflows.domain.items import ItemFields
 from workflows.domain.left_out import left_out
 from workflows.domain.outcomes import LeftOut, Moved, Outcome
 from workflows.domain.vocabulary import Answer, CommentSource, OpinionKind, Role
+from workflows.domain.windows import AUDIENCES, day_words
 from workflows.operations.acts import Actor, checked_reason, open_act, repeated
+from workflows.operations.comments.windows import shut_to
 from workflows.operations.items.standing import Selection
-from workflows.operations.items.tokens import hears
+from workflows.operations.items.tokens import hears, own_comment_days
 from workflows.operations.processes import nets
 from workflows.store.base import among
 from workflows.store.campaigns import Campaign
 from workflows.store.comments import Comment, CommentAnswer
+from workflows.store.items.rows import Item
 
 COMMENTERS = frozenset({Role.subdistrict, Role.subdistrict_head, Role.liaison, Role.department_head, Role.coordinator})
 STAFF = frozenset({Role.coordinator})
@@ -54,8 +58,8 @@ def give_comments(
 ) -> Outcome:
     """The comments stand, anchored to item, field and the version that was read; those that cannot are left out by name.
 
-    Items hear comments while they rest where the clock closes the hearing; a coordinator may register late ones until
-    the item is settled (adopted, kept or ended).
+    Items hear comments while they rest where the clock closes the hearing, each audience within its window; a coordinator may
+    register late ones until the item is settled (adopted, kept or ended).
 
     Raises:
         NotYours: the role gives no comments, or speaks for another organisation.
@@ -68,9 +72,10 @@ def give_comments(
         return Outcome.from_json(earlier.result)
     _may_comment(actor, comments)
     chosen = Selection(session, campaign, [comment.item_id for comment in comments if comment.item_id is not None])
+    hearing = Hearing(session, chosen, actor, at)
     fit, left = [], []
     for comment in comments:
-        objection = _objection(chosen, actor, comment)
+        objection = hearing.objection(comment)
         left.append(objection) if objection else fit.append(comment)
     if not fit:
         return Outcome(None, (), tuple(left))
@@ -158,15 +163,36 @@ def _may_comment(actor: Actor, comments: Sequence[NewComment]) -> None:
             raise Unfit("意见内容最多 2,000 字，请精简。", "A comment has at most 2,000 characters.")
 
 
-def _objection(chosen: Selection, actor: Actor, comment: NewComment) -> LeftOut | None:
-    if comment.item_id is None:
-        return None
-    item = chosen.items.get(comment.item_id)
-    if item is None:
-        return left_out(comment.item_id, 0, "not_found")
-    net = nets(chosen.campaign).item
-    late = actor.role in STAFF and net.places[item.marking].counts == "in_progress"
-    if hears(net, item.marking) or late:
-        return None
-    return left_out(item.id, item.number, "not_hearing")
+class Hearing:
+    """Who may comment on what now: the places that hear, and the window of the actor's audience."""
 
+    def __init__(self, session: Session, chosen: Selection, actor: Actor, at: datetime) -> None:
+        """Read when the chosen items arrived."""
+        self.chosen, self.staff = chosen, actor.role in STAFF
+        self.audience = AUDIENCES.get(actor.role)
+        self.today = day_of(at, chosen.campaign.zone)
+        arrived = select(Item.id, Item.entered_at).where(Item.id.in_(chosen.told))
+        self.arrived = dict(session.execute(arrived).all()) if chosen.ids else {}
+
+    def objection(self, comment: NewComment) -> LeftOut | None:
+        """Why the comment cannot be recorded; None where it can."""
+        if comment.item_id is None:
+            return self._shut(0, 0, None)
+        item = self.chosen.items.get(comment.item_id)
+        if item is None:
+            return left_out(comment.item_id, 0, "not_found")
+        net = nets(self.chosen.campaign).item
+        late = self.staff and net.places[item.marking].counts == "in_progress"
+        if not hears(net, item.marking):
+            return None if late else left_out(item.id, item.number, "not_hearing")
+        return self._shut(item.id, item.number, own_comment_days(self.chosen.campaign, self.arrived[item.id]))
+
+    def _shut(self, item_id: int, number: int, heard_until: date | None) -> LeftOut | None:
+        if self.staff:
+            return None
+        found = shut_to(self.chosen.campaign, self.audience, self.today, heard_until)
+        if found is None:
+            return None
+        day = day_words(found.on)
+        words = {"audience": self.audience.zh, "audience_en": self.audience.en.lower(), "day": day.zh, "day_en": day.en}
+        return left_out(item_id, number, found.code, **words)
