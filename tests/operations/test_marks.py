@@ -1,11 +1,11 @@
 """Marks of a list: what moved since an opinion, where people differ, where one must stand aside; counted in one statement."""
 
 import pytest
-from workflows.operations.commenting import NewComment, answer_comments, give_comments
 
 from tests.operations.house import House, penalty
 from tests.operations.test_statement_counts import statements
 from workflows.domain.vocabulary import Answer, OpinionKind
+from workflows.operations.comments.commenting import NewComment, answer_comments, give_comments
 from workflows.operations.items.deciding import plan
 from workflows.operations.items.liaison import fill_in_items
 from workflows.store.comments import Comment
