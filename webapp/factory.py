@@ -26,10 +26,12 @@ from webapp import (
     ownership,
     patterns,
     presentation,
+    qr_codes,
     saved_filters,
     security,
     sessions,
     todo,
+    verification,
     vocabulary,
     windows,
     withdrawals,
@@ -43,13 +45,15 @@ FORM_PARTS = 20_000
 
 STYLESHEETS = (
     "tokens.css", "base.css", "frame.css", "ledger.css", "nav.css", "menu.css", "button.css", "form.css", "table.css", "tag.css",
-    "notice.css", "plain.css", "task.css", "filters.css", "map.css", "item.css", "desk.css", "fill.css", "comments.css", "files.css",
+    "notice.css", "plain.css", "public.css", "task.css", "filters.css", "map.css", "item.css", "desk.css", "fill.css", "comments.css",
+    "files.css",
     "paper.css", "print.css",
 )  # fmt: skip
 
 NOUNS = (
     sessions, todo, overview, campaigns, items, saved_filters, filing, attachments, lineage, corrections, withdrawals, desk,
     comments, windows, catalogue, ownership,
+    verification,
 )  # fmt: skip
 
 
@@ -66,6 +70,7 @@ def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.
     presentation.teach(app)
     vocabulary.teach(app)
     held.teach(app)
+    qr_codes.teach(app)
     app.jinja_env.globals.update(stylesheets=STYLESHEETS, here=here)
     app.before_request(identity.identify)
     security.protect(app)

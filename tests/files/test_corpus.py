@@ -45,6 +45,10 @@ def test_a_file_damaged_by_chance_is_read_or_refused_and_never_brings_the_reader
         assert len(reading.rows) <= reading.lines <= 2
 
 
+OF_COPIES = ("no_list", "broken_json")
+"""Met where copies of the catalogue are read, in test_copy_in_hand."""
+
+
 def test_reading_that_takes_too_long_is_stopped():
     with pytest.raises(FileRefused) as refusal:
         read_in_child("a.xlsx", table(GOOD), seconds=0.001)
@@ -52,7 +56,7 @@ def test_reading_that_takes_too_long_is_stopped():
 
 
 def test_the_corpus_meets_every_refusal_and_no_case_stands_twice():
-    assert {case.refused for case in CASES if case.refused} == set(REFUSALS) - {"too_slow"}
+    assert {case.refused for case in CASES if case.refused} == set(REFUSALS) - {"too_slow", *OF_COPIES}
     assert len(CASES) >= 100 and len({case.said for case in CASES}) == len(CASES)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.conftest import NOON
 from tests.operations.house import House
-from tests.webapp.workplace import Visitor, furnished
+from tests.webapp.workplace import Visitor, announce, furnished
 from webapp.config import Config
 from webapp.database import db, engine_for
 from webapp.factory import create_app
@@ -81,10 +81,34 @@ def furnished_file(tmp_path_factory):
     return path, house.people, house.now
 
 
+@pytest.fixture(scope="session")
+def announced_file(furnished_file, tmp_path_factory):
+    """The small campaign after its announcement and one correction, as a file to copy."""
+    path, people, now = furnished_file
+    ours = tmp_path_factory.mktemp("announced") / "devolve.sqlite"
+    shutil.copy(path, ours)
+    house = House(Session(engine_for(f"sqlite:///{ours}"), expire_on_commit=False), now, dict(people))
+    announce(house)
+    house.session.close()
+    house.session.get_bind().dispose()
+    return ours, people, house.now
+
+
 @pytest.fixture
 def house(app, tmp_path, clock, furnished_file):
     """The small campaign behind the pages, collection open; the pages' clock follows its own."""
-    path, people, now = furnished_file
+    yield from moved_in(app, tmp_path, clock, furnished_file)
+
+
+@pytest.fixture
+def announced(app, tmp_path, clock, announced_file):
+    """The same announced in two versions: three items, then the second one struck with a reason."""
+    yield from moved_in(app, tmp_path, clock, announced_file)
+
+
+def moved_in(app, tmp_path, clock, kept):
+    """A copy of a kept campaign behind the pages."""
+    path, people, now = kept
     with app.app_context():
         db.engine.dispose()
     for end in ("", "-wal", "-shm"):
@@ -99,6 +123,7 @@ def house(app, tmp_path, clock, furnished_file):
 
 
 @pytest.fixture
-def visit(app, house):
+def visit(app, request):
     """``visit("coordinator")``: that person, signed in at a browser of their own."""
+    request.getfixturevalue("announced" if "announced" in request.fixturenames else "house")
     return lambda account: Visitor(app.test_client()).sign_in(account)

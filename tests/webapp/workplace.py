@@ -10,10 +10,10 @@ from lxml import html
 from sqlalchemy import event, update
 
 from tests.conftest import NOON
-from tests.operations.house import DEPARTMENTS, SPEC, SUBDISTRICTS, House, build
+from tests.operations.house import DEPARTMENTS, SPEC, SUBDISTRICTS, House, build, penalty
 from webapp.database import carry_out
 from webapp.sessions.passwords import hashing
-from workflows.domain.vocabulary import Door, Role
+from workflows.domain.vocabulary import Door, KeepReason, Role
 from workflows.operations.acts import Actor
 from workflows.operations.people import add_person, appoint
 from workflows.store.people import Person
@@ -36,6 +36,7 @@ POSTS = {
     "security": ("security_manager", None),
     "audit": ("audit_manager", None),
 }
+NAMES = ("对占道摆卖商品行为的行政处罚", "对随意倾倒垃圾行为的行政处罚", "对违法搭建窝棚行为的行政处罚")
 KEEPER = Actor(None, Role.system_manager, door=Door.cli)
 APPOINTER = Actor(None, Role.security_manager, door=Door.cli)
 
@@ -63,6 +64,24 @@ def _people(session, house: House) -> None:
             )
             house.people[account] = Actor(person.id, Role(role))
         appoint(session, actor=APPOINTER, at=NOON, account=account, role=Role(role), from_on=datetime.date(2020, 9, 1), organisation=office)
+
+
+def announce(house: House) -> None:
+    """Three items go through to the announcement, then the second one is struck and the list corrected."""
+    ids = house.file(*map(penalty, NAMES))
+    house.report(ids)
+    house.step("open_first_round")
+    house.decide("reviewer", "approve", ids)
+    house.step("open_solicitation")
+    house.wait_for_hearings()
+    house.step("open_second_round")
+    house.decide("reviewer", "approve", ids)
+    house.step("submit")
+    house.decide("leader", "approve", ids)
+    house.step("conclude", who="leader")
+    house.step("publish")
+    house.decide("coordinator", "strike", ids[1:2], "依据已废止", KeepReason.basis_lapsed)
+    house.step("correct", "第二项依据已废止")
 
 
 @dataclass

@@ -12,11 +12,12 @@ from webapp.acting import campaign, campaign_net, lane_role, new_key, read, role
 from webapp.numbers import bounded
 from webapp.security import may_open
 from workflows.domain.catalogue import COLUMNS, Catalogue, CatalogueRow, catalogue
+from workflows.domain.redline import Redline, redline
 from workflows.domain.words import Words
 from workflows.engine.net import Move
 from workflows.operations.campaigns.campaigning import PUBLISHING, obstacles
 from workflows.operations.campaigns.publishing import draft_catalogue, published_catalogue
-from workflows.store.catalogue import PublishedCatalogue, published
+from workflows.store.catalogue import Announced, PublishedCatalogue, announced
 from workflows.store.items.listing import SEES_ALL
 from workflows.store.items.rows import Item
 
@@ -32,7 +33,10 @@ class CataloguePage:
     first: int
     previous: str | None
     next: str | None
-    versions: tuple[PublishedCatalogue, ...]
+    versions: tuple[Announced, ...]
+    why: str
+    address: str
+    redline: Redline | None
     departments: tuple[tuple[str, int], ...]
     columns: tuple[Words, ...]
     obstacles: tuple[Words, ...]
@@ -47,7 +51,7 @@ def catalogue_page() -> CataloguePage:
     listed = chosen_catalogue(request.args.get("version", type=bounded))
     version = listed.version
     first = max(request.args.get("from", 1, bounded), 1)
-    announcing, versions = _announcing(), published(read(), campaign().id)
+    announcing, versions = _announcing(), announced(read(), PublishedCatalogue.campaign_id == campaign().id)
     return CataloguePage(
         listed=listed,
         rows=listed.rows[first - 1 : first - 1 + PAGE],
@@ -55,6 +59,9 @@ def catalogue_page() -> CataloguePage:
         previous=url_for("catalogue.shown", version=version, **{"from": max(first - PAGE, 1)}) if first > 1 else None,
         next=url_for("catalogue.shown", version=version, **{"from": first + PAGE}) if first - 1 + PAGE < len(listed.rows) else None,
         versions=tuple(reversed(versions)),
+        why=next((one.reason for one in versions if one.catalogue.version == version), ""),
+        address=url_for("verification.told", digest=listed.digest, _external=True) if version else "",
+        redline=_redline(listed, [one.catalogue.version for one in versions]),
         departments=tuple(Counter(row.department for row in listed.rows).items()),
         columns=COLUMNS,
         obstacles=_obstacles(announcing, announced=bool(versions)) if not listed.version else (),
@@ -94,6 +101,12 @@ def _draft() -> Catalogue:
         demonstration=whole.demonstration,
         rows=[replace(row, number=place) for place, row in enumerate(rows, start=1)],
     )
+
+
+def _redline(listed: Catalogue, versions: list[int]) -> Redline | None:
+    """What differs from the version announced before this one; None where there is none."""
+    earlier = [version for version in versions if not listed.version or version < listed.version]
+    return redline(published_catalogue(read(), campaign(), earlier[-1]), listed) if earlier else None
 
 
 def _announcing() -> Move | None:

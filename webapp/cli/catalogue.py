@@ -7,19 +7,22 @@ from pathlib import Path
 import click
 
 from webapp.cli.acting import reading
+from webapp.cli.catalogue_checks import compare, redline_, verify
+from webapp.cli.choices import Version
 from webapp.cli.home import Home
 from webapp.cli.items import TO
 from webapp.cli.speaking import Group, say, say_json, say_table
-from workflows.domain.catalogue import Catalogue
-from workflows.domain.errors import NotFound
 from workflows.domain.words import Words
 from workflows.files.catalogue.catalogue_text import write_catalogue_csv, write_catalogue_json
 from workflows.files.catalogue.catalogue_workbook import write_catalogue_workbook
-from workflows.operations.campaigns.publishing import draft_catalogue, published_catalogue
-from workflows.store.campaigns import Campaign
+from workflows.operations.campaigns.publishing import wanted_catalogue
 from workflows.store.catalogue import published
 
 WRITERS = {"xlsx": write_catalogue_workbook, "csv": write_catalogue_csv, "json": write_catalogue_json}
+
+WANTED = click.option(
+    "--version", "wanted", type=Version(), metavar="N|draft", help="第几版，默认最新公告的；draft 为草案 · the newest, unless said"
+)
 
 
 @click.group(cls=Group)
@@ -30,14 +33,14 @@ def catalogue() -> None:
 @catalogue.command("export")
 @reading
 @click.option("--format", "form", type=click.Choice(sorted(WRITERS)), help="默认看文件名 · by the file's name, if not said")
-@click.option("--version", "wanted", metavar="N|draft", help="第几版，默认最新公告的；draft 为草案 · the newest announced, unless said")
+@WANTED
 @TO
-def export(home: Home, campaign_key: str | None, as_json: bool, form: str | None, wanted: str | None, target: Path) -> None:
+def export(home: Home, campaign_key: str | None, as_json: bool, form: str | None, wanted: int | None, target: Path) -> None:
     """写出目录 · write the catalogue"""
     form = form or target.suffix.removeprefix(".").lower()
     if form not in WRITERS:
         raise click.UsageError(f"--format {' | '.join(sorted(WRITERS))}")
-    listed = _wanted(home, home.campaign(campaign_key), wanted)
+    listed = wanted_catalogue(home.session, home.campaign(campaign_key), wanted)
     target.write_bytes(WRITERS[form](listed))
     if as_json:
         say_json({"file": str(target), "version": listed.version, "rows": len(listed.rows), "digest": listed.digest})
@@ -62,12 +65,5 @@ def list_(home: Home, campaign_key: str | None, as_json: bool) -> None:
     say_table([Words(*pair) for pair in labels], [row.values() for row in rows])
 
 
-def _wanted(home: Home, campaign: Campaign, wanted: str | None) -> Catalogue:
-    if wanted == "draft":
-        return draft_catalogue(home.session, campaign)
-    if wanted is not None and not wanted.isdecimal():
-        raise click.BadParameter(wanted, param_hint="--version")
-    listed = published_catalogue(home.session, campaign, int(wanted) if wanted else None)
-    if listed is None:
-        raise NotFound("没有这一版目录；草案请用 --version draft。", "There is no such version; for the draft use --version draft.")
-    return listed
+for command in (verify, redline_, compare):
+    catalogue.add_command(command)

@@ -49,6 +49,17 @@ class Day(click.ParamType):
             self.fail(f"{value!r}: 2020-09-01")
 
 
+class Version(click.ParamType):
+    """The number of an announced version, or draft (which is 0)."""
+
+    name = "version"
+
+    def convert(self, value, parameter, context) -> int:
+        if isinstance(value, int) or value == "draft":
+            return value if isinstance(value, int) else 0
+        return int(value) if value.isdecimal() and 0 < int(value) <= LARGEST else self.fail(f"{value!r}: 2, draft")
+
+
 class Numbers(click.ParamType):
     """Numbers of items: 7 or 1-120 or 1-20,25."""
 

@@ -49,7 +49,7 @@ class Difference:
 
 def differences(before: ItemFields, after: ItemFields) -> tuple[Difference, ...]:
     """The fields in which two versions differ, in field order."""
-    return tuple(_difference(name, plain(before, name), plain(after, name)) for name in changed_fields(before, after))
+    return tuple(difference(FIELD_WORDS[name], plain(before, name), plain(after, name)) for name in changed_fields(before, after))
 
 
 def plain(fields: ItemFields, name: str) -> str:
@@ -62,11 +62,12 @@ def plain(fields: ItemFields, name: str) -> str:
     return getattr(value, "zh", value) or ""
 
 
-def _difference(name: str, old: str, new: str) -> Difference:
+def difference(name: Words, old: str, new: str) -> Difference:
+    """Two texts of one field in pieces; what stayed stands in both."""
     before, after = [], []
     for word, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if i2 > i1:
             before.append(Piece(old[i1:i2], "same" if word == "equal" else "deleted"))
         if j2 > j1:
             after.append(Piece(new[j1:j2], "same" if word == "equal" else "inserted"))
-    return Difference(FIELD_WORDS[name], tuple(before), tuple(after))
+    return Difference(name, tuple(before), tuple(after))

@@ -43,3 +43,27 @@ def test_a_correction_is_a_new_version_that_says_what_it_replaces(announced):
     assert [(one["version"], one["replaces"]) for one in announced.told("catalogue", "list")] == [(1, None), (2, 1)]
     assert announced.told("catalogue", "export", "--version", "1", "--to", announced.home.parent / "c.csv")["rows"] == 3
     assert announced.told("catalogue", "export", "--to", announced.home.parent / "c.csv")["rows"] == 2
+
+
+def test_a_copy_is_verified_by_its_rows_and_a_wrong_one_ends_with_status_one(announced):
+    folder = announced.home.parent
+    announced.run("catalogue", "export", "--to", folder / "c.csv")
+    assert "第 1 版一致" in announced.run("catalogue", "verify", folder / "c.csv").stdout
+    (folder / "c.csv").write_bytes((folder / "c.csv").read_bytes().replace("吐痰".encode(), "吐谈".encode()))
+    told = announced.told("catalogue", "verify", folder / "c.csv", status=1)
+    assert [cell["field"] for cell in told["wrong"]] == ["name"] and told["version"] == 1
+    assert "1 处不一致" in announced.run("catalogue", "verify", folder / "c.csv", status=1).stdout
+
+
+def test_two_versions_are_set_side_by_side(announced):
+    announced.run("items", "decide", "strike", 2, "--as", "xie", "--code", "basis_lapsed", "--reason", "依据已废止")
+    told = announced.told("catalogue", "redline", "1", "draft", "--to", announced.home.parent / "r.xlsx")
+    assert (told["removed"], told["added"], (announced.home.parent / "r.xlsx").exists()) == ([2], [], True)
+    assert "3 + 新列入 0 − 删去 1 = 2" in announced.run("catalogue", "redline", "1", "draft").stdout
+
+
+def test_another_districts_list_is_compared(announced):
+    theirs = announced.home.parent / "theirs.csv"
+    theirs.write_text("序号,事项名称\n1,对随地吐痰行为的处罚\n2,对擅自饲养家禽的行政处罚\n", encoding="utf-8")
+    told = announced.told("catalogue", "compare", theirs)
+    assert (told["theirs"], len(told["reworded"]), [row["name"] for row in told["missing"]]) == (2, 1, ["对擅自饲养家禽的行政处罚"])

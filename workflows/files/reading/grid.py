@@ -179,6 +179,14 @@ REFUSALS: Mapping[str, Words] = {
         "CSV 从第 {line} 行起引号不配对，无法分清单元格。请检查该行的引号，或另存为 .xlsx 后上传。",
         "From line {line} on the quotes of the CSV do not match. Check them, or save the file as .xlsx.",
     ),
+    "no_list": Words(
+        "文件里没有找到目录表格（须有“事项名称”一列）。请使用下载的原文件。",
+        "No list was found in the file (it needs a column 事项名称). Use the file as it was downloaded.",
+    ),
+    "broken_json": Words(
+        "JSON 内容有误，或不是本系统发布的目录。请使用下载的原文件。",
+        "The JSON is damaged or no catalogue of ours. Use the file as it was downloaded.",
+    ),
     "too_slow": Words(
         "读取超过 20 秒，已停止。请删去无关内容或拆成几个文件。",
         "Reading took more than 20 seconds and was stopped. Remove unrelated content or split the file.",

@@ -12,20 +12,23 @@ import sys
 from pathlib import Path
 
 from workflows.files.reading.grid import FILE_BYTES, CellMark, FileRefused, Sheet
+from workflows.files.reading.papers import read_paper_file
 from workflows.files.reading.sheets import read_grid_file
 
 MEMORY_BYTES = 512 * 1024 * 1024
 SECONDS = 20
 _ROOT = Path(__file__).parents[3]
 _READ, _REFUSED, _NO_MEMORY = 0, 3, 4
+_READERS = {"grid": read_grid_file, "paper": read_paper_file}
 
 
-def read_in_child(name: str, content: bytes, *, seconds: float = SECONDS) -> tuple[Sheet, ...]:
+def read_in_child(name: str, content: bytes, *, reader: str = "grid", seconds: float = SECONDS) -> tuple[Sheet, ...]:
     """The sheets of a file, as ``read_grid_file`` gives them, read in a limited child process.
 
     Args:
         name: The file's name; used only to name the sheet of a CSV.
         content: The file, at most 20 MB.
+        reader: ``grid`` for workbooks and CSV; ``paper`` takes Word documents and JSON as well, as ``read_paper_file`` gives them.
         seconds: How long the child may take.
 
     Raises:
@@ -35,7 +38,7 @@ def read_in_child(name: str, content: bytes, *, seconds: float = SECONDS) -> tup
     if len(content) > FILE_BYTES:
         raise FileRefused("too_large")
     command = [sys.executable, "-E", "-s", "-m", "workflows.files.reading.reading_child"]
-    heading = json.dumps(name).encode() + b"\n"
+    heading = json.dumps([reader, name]).encode() + b"\n"
     try:
         done = subprocess.run(command, input=heading + content, capture_output=True, timeout=seconds, cwd=_ROOT, env={}, check=False)
     except subprocess.TimeoutExpired as expired:
@@ -78,7 +81,8 @@ def _main() -> int:
     _limit()
     heading, _, content = sys.stdin.buffer.read().partition(b"\n")
     try:
-        sheets = read_grid_file(json.loads(heading), content)
+        reader, name = json.loads(heading)
+        sheets = _READERS[reader](name, content)
         answer = json.dumps([_plain(sheet) for sheet in sheets], ensure_ascii=False)
         sys.stdout.buffer.write(answer.encode("utf-8", "surrogatepass"))
     except FileRefused as refusal:

@@ -116,12 +116,17 @@ def _looked_through(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) ->
         if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
             continue
         part = archive.read(entry)
-        _refuse_by_prolog(entry.filename, part)
+        refuse_by_prolog(entry.filename, part)
         if not _NOT_NEEDED.match(entry.filename):
             yield entry.filename, part
 
 
-def _refuse_by_prolog(name: str, part: bytes) -> None:
+def refuse_by_prolog(name: str, part: bytes) -> None:
+    """A part of a package passes only as UTF-8 without any declaration of a document type.
+
+    Raises:
+        FileRefused: ``strange_encoding`` or ``doctype``.
+    """
     declared = _DECLARED_ENCODING.match(part[:200].removeprefix(b"\xef\xbb\xbf"))
     if b"\0" in part or part[:2] in (b"\xff\xfe", b"\xfe\xff") or (declared and declared[1].lower() not in _PLAIN_ENCODINGS):
         raise FileRefused("strange_encoding", part=name[:100])

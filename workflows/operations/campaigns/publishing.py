@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,12 +10,13 @@ from sqlalchemy import and_, insert, select
 from sqlalchemy.orm import Session
 
 from workflows.domain.catalogue import Catalogue, CatalogueRow, bases_text, catalogue, receivers_text, scope_text
+from workflows.domain.errors import NotFound
 from workflows.domain.items import ItemFields
 from workflows.domain.vocabulary import Kind, Mode
 from workflows.operations.acts import OpenAct
 from workflows.operations.processes import nets
 from workflows.store.campaigns import Campaign, participants
-from workflows.store.catalogue import PublishedCatalogue, PublishedRow, published
+from workflows.store.catalogue import PublishedCatalogue, PublishedRow, frozen_rows_of, published
 from workflows.store.items.rows import Item, ItemVersion
 
 KIND_ORDER = {kind.value: place for place, kind in enumerate(Kind)}
@@ -56,7 +57,25 @@ def published_catalogue(session: Session, campaign: Campaign, version: int | Non
     if not versions or (version is not None and version not in versions):
         return None
     frozen = versions[version if version is not None else max(versions)]
-    rows = session.scalars(select(PublishedRow).where(PublishedRow.catalogue_id == frozen.id).order_by(PublishedRow.number))
+    return frozen_catalogue(campaign, frozen, frozen_rows_of(session, [frozen.id])[frozen.id])
+
+
+def wanted_catalogue(session: Session, campaign: Campaign, wanted: int | None) -> Catalogue:
+    """The draft for 0, the newest published version for None, else the version of that number.
+
+    Raises:
+        NotFound: there is no such version.
+    """
+    if wanted == 0:
+        return draft_catalogue(session, campaign)
+    listed = published_catalogue(session, campaign, wanted)
+    if listed is None:
+        raise NotFound("没有这一版目录；草案请用 draft。", "There is no such version; for the draft say draft.")
+    return listed
+
+
+def frozen_catalogue(campaign: Campaign, frozen: PublishedCatalogue, cells: Iterable[dict]) -> Catalogue:
+    """A published version with the cells of its rows, as the value that was frozen."""
     return Catalogue(
         frozen.title,
         frozen.number,
@@ -65,7 +84,7 @@ def published_catalogue(session: Session, campaign: Campaign, version: int | Non
         frozen.effective_on,
         campaign.key,
         campaign.demonstration,
-        tuple(_row(row.cells) for row in rows),
+        tuple(map(_row, cells)),
     )
 
 
