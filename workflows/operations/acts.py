@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Executable, select
 from sqlalchemy.orm import Session
 
 from workflows.domain.errors import Unfit
@@ -58,6 +58,16 @@ class OpenAct:
         for record in records:
             self.session.add(record)
             self.wrote.add(type(record))
+
+    def run(self, statement: Executable, rows_of: type[Record] | None = None, **given: object) -> int:
+        """Run a statement written beforehand; returns how many rows it touched and notes the audited table it wrote to, if any.
+
+        Past the mapped objects: nobody may hold a row as an object while it is changed by the hundred.
+        """
+        touched = self.session.connection().execute(statement, given).rowcount
+        if rows_of is not None and touched:
+            self.wrote.add(rows_of)
+        return touched
 
     def word(self, text: str | None) -> str | None:
         """Keep a free text or a name under its salted digest and return the digest; None for nothing."""

@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from sqlalchemy import JSON, DateTime, Integer, MetaData, String, Text, TextClause, TypeDecorator, bindparam, text
+from sqlalchemy import JSON, DateTime, Integer, MetaData, Select, String, Text, TypeDecorator, bindparam, column, select
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 
 class Instant(TypeDecorator):
@@ -56,14 +59,40 @@ Digest = Annotated[str, mapped_column(String(64))]
 Day = date
 
 
-def among(session: Session, ids: Iterable[int]) -> TextClause:
+class IdsTold(FunctionElement):
+    """The ids of a JSON list as rows of one column, ``value``; a function that each database names differently."""
+
+    name = "ids_told"
+    inherit_cache = True
+
+
+@compiles(IdsTold, "sqlite")
+def _on_sqlite(element: IdsTold, compiler: SQLCompiler, **how: object) -> str:
+    return f"json_each({compiler.process(element.clauses, **how)})"
+
+
+@compiles(IdsTold, "postgresql")
+def _on_postgresql(element: IdsTold, compiler: SQLCompiler, **how: object) -> str:
+    told = compiler.process(element.clauses, **how)
+    return f"(SELECT CAST(value AS integer) AS value FROM json_array_elements_text(CAST({told} AS json)))"
+
+
+def _rows_of(parameter: object) -> Select:
+    return select(IdsTold(parameter).table_valued(column("value", Integer)).c.value)
+
+
+TOLD = _rows_of(bindparam("ids", type_=Text))
+"""For ``in_`` in a statement that is written once: it runs with ``ids=told(…)``."""
+
+
+def told(ids: Iterable[int]) -> str:
+    """These ids as the one bound value of ``TOLD``, however many they are."""
+    return json.dumps(list(ids))
+
+
+def among(session: Session, ids: Iterable[int]) -> Select:
     """Exactly these ids, for ``in_``: one bound value however many they are.
 
     Source: hundreds of thousands of ids must not become hundreds of thousands of bound parameters.
     """
-    told = bindparam("ids", json.dumps(list(ids)), Text, unique=True)
-    return (ON_SQLITE if session.get_bind().dialect.name == "sqlite" else ON_POSTGRESQL).bindparams(told)
-
-
-ON_SQLITE = text("SELECT value FROM json_each(:ids)")
-ON_POSTGRESQL = text("SELECT CAST(value AS integer) FROM json_array_elements_text(CAST(:ids AS json)) AS told(value)")
+    return _rows_of(bindparam("ids", told(ids), Text, unique=True))

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from itertools import groupby
 
-from sqlalchemy import Column, Select, Table, bindparam, func, select
+from sqlalchemy import Column, Integer, Select, String, Table, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from workflows.domain.words import Words
@@ -61,6 +61,11 @@ AUDITED: tuple[type[Record], ...] = (
     Attachment,
     AttachmentWithdrawal,
 )
+_HEAD = ChainHead.__table__
+_REACHED = {"position": bindparam("its_position", type_=Integer), "hash": bindparam("its_hash", type_=String)}
+HEAD = select(_HEAD.c.position, _HEAD.c.hash).where(_HEAD.c.id == 1).with_for_update()
+ADVANCE = update(_HEAD).where(_HEAD.c.id == 1).values(_REACHED)
+BEGIN = insert(_HEAD).values(id=1, **_REACHED)
 NOT_COVERED = {("filed_document", "content")}
 GENESIS = "0" * 64
 NO_ROWS = hashlib.sha256().hexdigest()
@@ -82,7 +87,8 @@ def rows_digest(session: Session, act_id: int, tables: tuple[type[Record], ...] 
     folded = hashlib.sha256()
     for record in AUDITED:
         if record in tables:
-            rows = [tuple(row) for row in session.execute(_covered(record.__table__), {"act": act_id}).all()]
+            found = session.connection().execute(_covered(record.__table__), {"act": act_id}).all()
+            rows = [tuple(row) for row in found]
             if rows:
                 folded.update(canonical([record.__tablename__, rows]))
     return folded.hexdigest()
@@ -112,13 +118,11 @@ def seal(session: Session, act: Act, tables: tuple[type[Record], ...]) -> None:
     """Give the act its place in the chain; the rows it wrote are flushed. The head is locked here, last in the transaction."""
     with session.no_autoflush:
         act.rows_digest = rows_digest(session, act.id, tables)
-        head = session.scalar(select(ChainHead).where(ChainHead.id == 1).with_for_update())
-        if head is None:
-            head = ChainHead(id=1, position=0, hash=GENESIS)
-            session.add(head)
-        act.position, act.previous = head.position + 1, head.hash
+        head = session.connection().execute(HEAD).first()
+        position, act.previous = head or (0, GENESIS)
+        act.position = position + 1
         act.hash = act_hash(act)
-        head.position, head.hash = act.position, act.hash
+        session.connection().execute(ADVANCE if head else BEGIN, {"its_position": act.position, "its_hash": act.hash})
     session.flush()
 
 
@@ -136,7 +140,7 @@ def breaks(session: Session) -> Iterator[tuple[str, Words]]:
         if act.hash != act_hash(act):
             yield f"act/{act.id}", HASH_DIFFERS
         previous = act.hash or ""
-    head = session.get(ChainHead, 1)
+    head = session.get(ChainHead, 1, populate_existing=True)
     if (head.position, head.hash) != (position, previous) if head else position:
         yield "chain_head", HEAD_DIFFERS.filled(said=head.position if head else 0, found=position)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, literal, select
+from sqlalchemy import Integer, String, bindparam, insert, literal, select
 from sqlalchemy.orm import Session
 
 from workflows.domain.errors import NotFound, NotOffered, Unfit
@@ -20,9 +20,9 @@ from workflows.domain.vocabulary import DEVOLVING_MODES, KeepReason, Role
 from workflows.engine.net import By, Desk, Move, Place, Reason
 from workflows.operations.acts import Actor, OpenAct, checked_reason, open_act, repeated
 from workflows.operations.items.standing import Selection, Standing
-from workflows.operations.items.tokens import ITEM, carry
+from workflows.operations.items.tokens import CHOSEN, ITEM, carry
 from workflows.operations.processes import nets
-from workflows.store.base import among
+from workflows.store.base import told
 from workflows.store.campaigns import Campaign
 from workflows.store.chain import canonical
 from workflows.store.items.findings import open_warnings
@@ -31,6 +31,19 @@ from workflows.store.items.visits import Opinion
 
 MOST_ITEMS = 200_000
 FIRST_SLOT = 1
+GIVE_OPINIONS = insert(Opinion.__table__).from_select(
+    ["item_id", "visit", "slot", "act_id", "person_id", "action", "code"],
+    select(
+        ITEM.c.id,
+        ITEM.c.visits,
+        literal(FIRST_SLOT),
+        bindparam("its_act", type_=Integer),
+        bindparam("its_person", type_=Integer),
+        bindparam("its_action", type_=String),
+        bindparam("its_code", type_=String),
+    ).where(CHOSEN),
+    include_defaults=False,
+)
 REPLACED = "split_or_merged"
 """Where an item goes only by a split or a merge, which say what takes its place."""
 
@@ -118,9 +131,7 @@ def decide_items(
     """
     if (earlier := repeated(session, client_key)) is not None:
         return Outcome.from_json(earlier.result)
-    planned = plan(
-        session, actor=actor, campaign=campaign, item_ids=item_ids, action=action, reason=reason, code=code, expected=expected
-    )
+    planned = plan(session, actor=actor, campaign=campaign, item_ids=item_ids, action=action, reason=reason, code=code, expected=expected)
     if not planned.moves:
         return Outcome(None, (), planned.left_out)
     places = {move.marking for move in planned.moves}
@@ -250,13 +261,9 @@ def _answers_warnings(places: Mapping[str, Place], move: Move) -> bool:
 def _give_opinions(act: OpenAct, campaign: Campaign, planned: Plan, code: str) -> None:
     places = nets(campaign).item.places
     ids = [item.id for move, items in planned.moves.items() if places[move.marking].visits for item in items]
-    if not ids:
-        return
-    values = [literal(FIRST_SLOT), literal(act.id), literal(act.actor.person_id), literal(planned.action), literal(code)]
-    rows = select(ITEM.c.id, ITEM.c.visits, *values).where(ITEM.c.id.in_(among(act.session, ids)))
-    columns = ["item_id", "visit", "slot", "act_id", "person_id", "action", "code"]
-    act.session.execute(insert(Opinion.__table__).from_select(columns, rows, include_defaults=False))
-    act.wrote.add(Opinion)
+    if ids:
+        said = {"its_person": act.actor.person_id, "its_action": planned.action, "its_code": code}
+        act.run(GIVE_OPINIONS, Opinion, ids=told(ids), its_act=act.id, **said)
 
 
 def _checked_code(code: str | None) -> str | None:

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from sqlalchemy import Select, TextClause, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from workflows.domain.vocabulary import Severity
 from workflows.engine.net import By
 from workflows.operations.acts import Actor
 from workflows.store.audit import Act
-from workflows.store.base import among
+from workflows.store.base import TOLD, told
 from workflows.store.campaigns import Campaign
 from workflows.store.catalogue import PublishedCatalogue, PublishedRow
 from workflows.store.comments import Comment, unanswered
@@ -22,6 +22,36 @@ from workflows.store.items.findings import OPEN_WARNING
 from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage, WithdrawalRequest, asked_back
 
 BEFORE = aliased(Passage)
+MINE = or_(Act.person_id == bindparam("me"), Act.person_id == bindparam("stood_for"))
+AUTHORED = or_(ItemVersion.author_id == bindparam("me"), ItemVersion.author_id == bindparam("stood_for"))
+NEWEST = (
+    select(PublishedCatalogue.id)
+    .where(PublishedCatalogue.campaign_id == bindparam("campaign"))
+    .order_by(PublishedCatalogue.version.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+FINDINGS = select(ItemFinding.item_id).distinct().where(ItemFinding.item_id.in_(TOLD))
+# Each question is written once: a statement costs more to make than to run on a handful of items.
+OPEN_COMMENTS = unanswered(bindparam("campaign")).with_only_columns(Comment.item_id).distinct().where(Comment.item_id.in_(TOLD))
+WARNED = FINDINGS.where(OPEN_WARNING)
+BLOCKED = FINDINGS.where(ItemFinding.severity == Severity.block.value)
+REPORTED = select(Passage.item_id).distinct().where(Passage.action == "report", Passage.item_id.in_(TOLD))
+ANNOUNCED = select(PublishedRow.item_id).where(PublishedRow.catalogue_id == NEWEST, PublishedRow.item_id.in_(TOLD))
+ASKED_BACK = asked_back().with_only_columns(WithdrawalRequest.item_id).where(WithdrawalRequest.item_id.in_(TOLD))
+WRITTEN = (
+    select(Item.id)
+    .distinct()
+    .join(BEFORE, (BEFORE.item_id == Item.id) & (BEFORE.number == Item.passages - 1))
+    .join(ItemVersion, (ItemVersion.item_id == Item.id) & (ItemVersion.act_id >= BEFORE.act_id))
+    .where(Item.id.in_(TOLD), AUTHORED)
+)
+TOUCHED = (
+    select(Passage.item_id)
+    .distinct()
+    .join(Act, Act.id == Passage.act_id)
+    .where(MINE, Act.role != bindparam("role"), Passage.by == By.person.value, Passage.item_id.in_(TOLD))
+)
 
 
 class Standing(NamedTuple):
@@ -37,6 +67,13 @@ class Standing(NamedTuple):
     mode: str
 
 
+STANDING = (
+    select(*(Item.__table__.c[name] for name in Standing._fields))
+    .where(Item.__table__.c.campaign_id == bindparam("campaign"), Item.__table__.c.id.in_(TOLD))
+    .order_by(Item.__table__.c.id)
+)
+
+
 class Selection:
     """Items of one campaign looked at together. Each question is one query, asked at most once and only if needed."""
 
@@ -44,16 +81,10 @@ class Selection:
         """Read where the items stand; ids that are not of this campaign are absent from ``items``."""
         self.session, self.campaign = session, campaign
         self.ids = sorted(set(ids))
+        self._told = told(self.ids)
         self._asked_of: dict[tuple[str, Actor], set[int]] = {}
-        item = Item.__table__.c
-        columns = [item[name] for name in Standing._fields]
-        query = select(*columns).where(item.campaign_id == campaign.id, item.id.in_(self.told))
-        self.items: Mapping[int, Standing] = {row[0]: Standing._make(row) for row in session.execute(query.order_by(item.id)).all()}
-
-    @cached_property
-    def told(self) -> TextClause:
-        """All ids of the selection, written out once for every question about them."""
-        return among(self.session, self.ids)
+        found = session.connection().execute(STANDING, {"campaign": campaign.id, "ids": self._told}).all()
+        self.items: Mapping[int, Standing] = {row[0]: Standing(*row) for row in found}
 
     @cached_property
     def by_marking(self) -> dict[str, tuple[Standing, ...]]:
@@ -66,43 +97,32 @@ class Selection:
     @cached_property
     def with_open_comments(self) -> set[int]:
         """Items with a comment that asks for an answer and has none."""
-        query = unanswered(self.campaign.id).with_only_columns(Comment.item_id).distinct()
-        return self._set(query.where(Comment.item_id.in_(self.told)))
+        return self._ask(OPEN_COMMENTS, campaign=self.campaign.id)
 
     @cached_property
     def warned(self) -> set[int]:
         """Items with a warning that nobody has answered for these values, of the rules or about the list."""
-        return self._set(
-            select(ItemFinding.item_id)
-            .distinct()
-            .where(ItemFinding.item_id.in_(self.told), OPEN_WARNING)
-        )
+        return self._ask(WARNED)
 
     @cached_property
     def blocked(self) -> set[int]:
         """Items with a blocking finding."""
-        rows = select(ItemFinding.item_id).distinct().where(ItemFinding.severity == Severity.block.value)
-        return self._set(rows.where(ItemFinding.item_id.in_(self.told)))
+        return self._ask(BLOCKED)
 
     @cached_property
     def reported_before(self) -> set[int]:
         """Items that were reported (报送) at least once."""
-        rows = select(Passage.item_id).distinct().where(Passage.action == "report")
-        return self._set(rows.where(Passage.item_id.in_(self.told)))
+        return self._ask(REPORTED)
 
     @cached_property
     def announced(self) -> set[int]:
         """Items that stand in the newest published catalogue of the campaign."""
-        newest = select(PublishedCatalogue.id).where(PublishedCatalogue.campaign_id == self.campaign.id)
-        newest = newest.order_by(PublishedCatalogue.version.desc()).limit(1).scalar_subquery()
-        rows = select(PublishedRow.item_id).where(PublishedRow.catalogue_id == newest)
-        return self._set(rows.where(PublishedRow.item_id.in_(self.told)))
+        return self._ask(ANNOUNCED, campaign=self.campaign.id)
 
     @cached_property
     def asked_back(self) -> set[int]:
         """Items whose department asked for them back and got no answer yet."""
-        rows = asked_back().with_only_columns(WithdrawalRequest.item_id)
-        return self._set(rows.where(WithdrawalRequest.item_id.in_(self.told)))
+        return self._ask(ASKED_BACK)
 
     def written_by(self, actor: Actor) -> set[int]:
         """Items of which the actor, or the one they stand in for, wrote a version since the item entered the place before.
@@ -110,37 +130,16 @@ class Selection:
         Source:
             four eyes: deciding acts are not for the author.
         """
-        if ("written", actor) in self._asked_of:
-            return self._asked_of["written", actor]
-        rows = (
-            select(Item.id)
-            .distinct()
-            .join(BEFORE, (BEFORE.item_id == Item.id) & (BEFORE.number == Item.passages - 1))
-            .join(ItemVersion, (ItemVersion.item_id == Item.id) & (ItemVersion.act_id >= BEFORE.act_id))
-            .where(Item.id.in_(self.told), ItemVersion.author_id.in_(_people(actor)))
-        )
-        return self._asked_of.setdefault(("written", actor), self._set(rows))
+        if ("written", actor) not in self._asked_of:
+            self._asked_of["written", actor] = self._ask(WRITTEN, me=actor.person_id, stood_for=actor.on_behalf_of_id)
+        return self._asked_of["written", actor]
 
     def touched_in_another_role(self, actor: Actor) -> set[int]:
         """Items on which the actor, or the one they stand in for, acted in another role: never two roles on one item."""
-        if ("touched", actor) in self._asked_of:
-            return self._asked_of["touched", actor]
-        rows = (
-            select(Passage.item_id)
-            .distinct()
-            .join(Act, Act.id == Passage.act_id)
-            .where(
-                Act.person_id.in_(_people(actor)),
-                Act.role != actor.role.value,
-                Passage.by == By.person.value,
-                Passage.item_id.in_(self.told),
-            )
-        )
-        return self._asked_of.setdefault(("touched", actor), self._set(rows))
+        if ("touched", actor) not in self._asked_of:
+            who = {"me": actor.person_id, "stood_for": actor.on_behalf_of_id, "role": actor.role.value}
+            self._asked_of["touched", actor] = self._ask(TOUCHED, **who)
+        return self._asked_of["touched", actor]
 
-    def _set(self, query: Select) -> set[int]:
-        return set(self.session.scalars(query).all())
-
-
-def _people(actor: Actor) -> list[int]:
-    return [person for person in (actor.person_id, actor.on_behalf_of_id) if person is not None]
+    def _ask(self, question: Select, **given: object) -> set[int]:
+        return set(self.session.connection().execute(question, {"ids": self._told, **given}).scalars().all())

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import insert, literal, null, select, update
+from sqlalchemy import BindParameter, Column, bindparam, insert, literal, select, update
 
 from workflows.domain.calendar import add_working_days, day_of, end_of_day
 from workflows.domain.errors import Stale
@@ -19,13 +19,75 @@ from workflows.engine.net import By, Desk, Move, Net, Place
 from workflows.operations.acts import OpenAct
 from workflows.operations.items.screening import screened
 from workflows.operations.processes import nets, open_stages
-from workflows.store.base import among
+from workflows.store.base import TOLD, told
 from workflows.store.campaigns import Campaign
 from workflows.store.items.rows import Item, Passage, WithdrawalAnswer, WithdrawalRequest, asked_back
 from workflows.store.items.visits import Visit
 
-# Whole tables are moved past the mapped objects: nobody holds an item as an object while its token moves.
+# Whole tables are moved past the mapped objects: nobody holds an item as an object while its token moves. Each statement is
+# written once; what differs from move to move is bound.
 ITEM, PASSAGE, VISIT = Item.__table__, Passage.__table__, Visit.__table__
+CHOSEN = ITEM.c.id.in_(TOLD)
+
+
+def _given(name: str, column: Column) -> BindParameter:
+    return bindparam(f"its_{name}", type_=column.type)
+
+
+MOVE = (
+    update(ITEM)
+    .where(CHOSEN, ITEM.c.marking == _given("origin", ITEM.c.marking))
+    .values(
+        marking=_given("marking", ITEM.c.marking),
+        passages=ITEM.c.passages + 1,
+        visits=ITEM.c.visits + _given("visits", ITEM.c.visits),
+        entered_at=_given("instant", ITEM.c.entered_at),
+        hear_until=_given("hearing", ITEM.c.hear_until),
+    )
+)
+MOVE_GIVING_REASON = MOVE.values(kept_reason=_given("reason", ITEM.c.kept_reason))
+RECORD = insert(PASSAGE).from_select(
+    ["item_id", "number", "act_id", "from_marking", "to_marking", "action", "by", "code", "item_version", "undoes"],
+    select(
+        ITEM.c.id,
+        ITEM.c.passages,
+        _given("act", PASSAGE.c.act_id),
+        _given("origin", PASSAGE.c.from_marking),
+        ITEM.c.marking,
+        _given("action", PASSAGE.c.action),
+        _given("by", PASSAGE.c.by),
+        _given("code", PASSAGE.c.code),
+        ITEM.c.versions,
+        _given("undoes", PASSAGE.c.undoes),
+    ).where(CHOSEN),
+    include_defaults=False,
+)
+CLOSE_VISITS = (
+    update(VISIT)
+    .where(VISIT.c.item_id.in_(TOLD), VISIT.c.closed_act_id.is_(None))
+    .values(closed_act_id=_given("act", VISIT.c.closed_act_id), verdict=_given("verdict", VISIT.c.verdict))
+)
+OPEN_VISITS = insert(VISIT).from_select(
+    ["item_id", "number", "place", "round", "item_version", "opened_act_id", "verdict"],
+    select(
+        ITEM.c.id,
+        ITEM.c.visits,
+        _given("place", VISIT.c.place),
+        _given("round", VISIT.c.round),
+        ITEM.c.versions,
+        _given("act", VISIT.c.opened_act_id),
+        literal(""),
+    ).where(CHOSEN),
+    include_defaults=False,
+)
+GRANT = insert(WithdrawalAnswer).from_select(
+    ["request_id", "act_id", "answer"],
+    asked_back()
+    .with_only_columns(WithdrawalRequest.id, _given("act", WithdrawalAnswer.__table__.c.act_id), literal("granted"))
+    .where(WithdrawalRequest.item_id.in_(TOLD)),
+    include_defaults=False,
+)
+RESTING = select(ITEM.c.marking, ITEM.c.id).where(CHOSEN)
 
 
 def carry(act: OpenAct, campaign: Campaign, chosen: Mapping[Move, Iterable[int]], code: str = "") -> tuple[Moved, ...]:
@@ -76,7 +138,7 @@ def bear(act: OpenAct, campaign: Campaign, item_ids: Iterable[int]) -> None:
     net = nets(campaign).item
     _record(act, ids, from_marking="", action="file", by=By.person, code="", undoes=None)
     resting = defaultdict(list)
-    for marking, item_id in act.session.execute(select(Item.marking, Item.id).where(Item.id.in_(among(act.session, ids)))):
+    for marking, item_id in act.session.connection().execute(RESTING, {"ids": told(ids)}):
         resting[marking].append(item_id)
         if net.places[marking].visits:
             raise Stale("事项不能在审查处新立。", "An item cannot be born at a place of review.")
@@ -163,61 +225,35 @@ def _set_marking(
     keeps_reason: bool = False,
     hear_until: datetime | None = None,
 ) -> None:
-    values = {
-        "marking": place.marking,
-        "passages": ITEM.c.passages + 1,
-        "visits": ITEM.c.visits + int(place.visits),
-        "entered_at": act.at,
-        "hear_until": hear_until,
+    given = {
+        "its_origin": from_marking,
+        "its_marking": place.marking,
+        "its_visits": int(place.visits),
+        "its_instant": act.at,
+        "its_hearing": hear_until,
     }
-    if not keeps_reason or place.counts != "kept":
-        values["kept_reason"] = code if place.counts == "kept" else ""
-    statement = update(ITEM).where(ITEM.c.id.in_(among(act.session, ids)), ITEM.c.marking == from_marking).values(values)
-    moved = act.session.execute(statement).rowcount
+    if keeps_reason and place.counts == "kept":
+        moved = act.run(MOVE, ids=told(ids), **given)
+    else:
+        moved = act.run(MOVE_GIVING_REASON, ids=told(ids), its_reason=code if place.counts == "kept" else "", **given)
     if moved != len(ids):
         raise Stale("有事项刚被他人办理，请刷新后重试。", "Somebody acted on an item in between; refresh and try again.")
 
 
 def _record(act: OpenAct, ids: list[int], *, from_marking: str, action: str, by: By, code: str, undoes: int | None) -> None:
-    rows = select(
-        ITEM.c.id,
-        ITEM.c.passages,
-        literal(act.id),
-        literal(from_marking),
-        ITEM.c.marking,
-        literal(action),
-        literal(by.value),
-        literal(code),
-        ITEM.c.versions,
-        null() if undoes is None else literal(undoes),
-    ).where(ITEM.c.id.in_(among(act.session, ids)))
-    columns = ["item_id", "number", "act_id", "from_marking", "to_marking", "action", "by", "code", "item_version", "undoes"]
-    act.session.execute(insert(PASSAGE).from_select(columns, rows, include_defaults=False))
-    act.wrote.add(Passage)
+    given = {"its_origin": from_marking, "its_action": action, "its_by": by.value, "its_code": code, "its_undoes": undoes}
+    act.run(RECORD, Passage, ids=told(ids), its_act=act.id, **given)
 
 
 def _leave(act: OpenAct, place: Place, ids: list[int], verdict: str) -> None:
-    if not place.visits:
-        return
-    open_visits = update(VISIT).where(VISIT.c.item_id.in_(among(act.session, ids)), VISIT.c.closed_act_id.is_(None))
-    closed = act.session.execute(open_visits.values(closed_act_id=act.id, verdict=verdict)).rowcount
-    if closed != len(ids):
+    if place.visits and act.run(CLOSE_VISITS, ids=told(ids), its_act=act.id, its_verdict=verdict) != len(ids):
         raise Stale("有事项的本次审查已有结论，请刷新后重试。", "A visit already has its verdict; refresh and try again.")
 
 
 def _arrive(act: OpenAct, place: Place, ids: list[int]) -> None:
-    if not place.visits:
-        return
-    rows = select(
-        ITEM.c.id, ITEM.c.visits, literal(place.marking), literal(place.round), ITEM.c.versions, literal(act.id), literal("")
-    ).where(ITEM.c.id.in_(among(act.session, ids)))
-    columns = ["item_id", "number", "place", "round", "item_version", "opened_act_id", "verdict"]
-    act.session.execute(insert(VISIT).from_select(columns, rows, include_defaults=False))
+    if place.visits:
+        act.run(OPEN_VISITS, ids=told(ids), its_act=act.id, its_place=place.marking, its_round=place.round)
 
 
 def _grant_withdrawals(act: OpenAct, ids: list[int]) -> None:
-    pending = asked_back().with_only_columns(WithdrawalRequest.id, literal(act.id), literal("granted"))
-    pending = pending.where(WithdrawalRequest.item_id.in_(among(act.session, ids)))
-    statement = insert(WithdrawalAnswer).from_select(["request_id", "act_id", "answer"], pending, include_defaults=False)
-    if act.session.execute(statement).rowcount:
-        act.wrote.add(WithdrawalAnswer)
+    act.run(GRANT, WithdrawalAnswer, ids=told(ids), its_act=act.id)
