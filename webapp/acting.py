@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from flask import g, request
 from sqlalchemy import ColumnElement, or_, select
@@ -18,7 +18,7 @@ from workflows.engine.net import Net, Place
 from workflows.operations.acts import Actor
 from workflows.operations.items.seeing import sight_of
 from workflows.operations.items.tokens import hears
-from workflows.operations.processes import nets
+from workflows.operations.processes import eras, nets
 from workflows.store.campaigns import Campaign
 from workflows.store.comments import Comment, unspoken
 from workflows.store.items.history import comments_of
@@ -140,8 +140,21 @@ def new_key() -> str:
 
 def place_words(marking: str) -> Words:
     """What a place is called."""
-    place = item_net().places.get(marking)
+    place = drawn_place(marking)
     return Words(place.name, place.name_en) if place else Words(marking or "—", marking or "—")
+
+
+def drawn_place(marking: str) -> Place | None:
+    """The place of this marking, in the present net or a former one of this campaign."""
+    return next((net.places[marking] for net in item_nets() if marking in net.places), None)
+
+
+def item_nets() -> Iterator[Net]:
+    """The nets by which items of this campaign went, the present one first; former ones are read once a request, if asked for."""
+    yield item_net()
+    if "former_nets" not in g:
+        g.former_nets = tuple(kept.item for kept in reversed(eras(read(), campaign()).sets[:-1]))
+    yield from g.former_nets
 
 
 def lane_role(place: Place) -> Role | None:

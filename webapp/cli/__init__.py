@@ -22,6 +22,7 @@ from webapp.cli import (
     ownership,
     people,
     process,
+    remapping,
     setting_up,
 )
 from webapp.cli.home import close_log
@@ -68,3 +69,5 @@ for command in (
     main.add_command(command)
 for command in item_acts.COMMANDS:
     items.items.add_command(command)
+for command in remapping.COMMANDS:
+    process.process.add_command(command)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from webapp.acting import campaign, item_net, lane_role, new_key, place_words, read, role
+from webapp.acting import campaign, drawn_place, item_net, item_nets, lane_role, new_key, place_words, read, role
 from webapp.attachments.held import files_of_item, may_attach_to_items
 from webapp.items.differences import FIELD_WORDS, Difference, differences, plain
 from webapp.items.findings import ShownFinding, findings_shown
@@ -37,6 +37,7 @@ from workflows.store.people import Organisation
 SCOPE = ("scope_conduct", "scope_object", "scope_place")
 MORE = ("penalty_kinds", "form", "owner", "owner_level", "entrust_letter", "entrust_term", "remarks")
 WORDS_OF_ACTS = {
+    "change_set": Words("流程调整", "The process was changed"),
     "file": Words("填报", "filed it"),
     "open": Words("进入", "came on"),
     "undo": Words("撤销", "took it back"),
@@ -167,7 +168,7 @@ def _moves(place: Place) -> tuple[Move, ...]:
 
 
 def _step(happening: Happening) -> Step:
-    move = item_net().move(happening.from_marking, happening.action)
+    move = next((move for net in item_nets() if (move := net.move(happening.from_marking, happening.action))), None)
     did = (
         Words(move.label, move.label_en)
         if move and move.label
@@ -176,7 +177,7 @@ def _step(happening: Happening) -> Step:
     by = By(happening.by)
     acted = Role(happening.role)
     who = BY_WORDS.get(by) or Words(f"{acted.zh} {happening.person}".strip(), f"{acted.en} {happening.person}".strip())
-    place = item_net().places.get(happening.to_marking)
+    place = drawn_place(happening.to_marking)
     backwards = happening.action in ("return", "send_back", "remand", "block", "undo", "revise")
     tone = "amber" if backwards else "red" if place and place.counts == "kept" else ""
     return Step(happening, who, did, place_words(happening.to_marking), tone)

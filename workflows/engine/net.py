@@ -35,13 +35,17 @@ class Reason(enum.StrEnum):
 
 
 class By(enum.StrEnum):
-    """Who takes a move: a person, an open stage, the clock, the screening rules, the closing of the campaign."""
+    """Who takes a move: a person, an open stage, the clock, the screening rules, the closing of the campaign.
+
+    ``change`` is never drawn: a token comes by it from its place in one set to its place in another.
+    """
 
     person = "person"
     stage = "stage"
     clock = "clock"
     rules = "rules"
     closing = "closing"
+    change = "change"
 
 
 GUARDS = frozenset(

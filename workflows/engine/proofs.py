@@ -72,12 +72,16 @@ def states(campaign: Net, item: Net) -> frozenset[State]:
     return frozenset(joint(campaign, item).nodes)
 
 
-def joint(campaign: Net, item: Net) -> networkx.DiGraph:
-    """The states as a graph: an edge is one act, with the automatic moves it brings."""
+def joint(campaign: Net, item: Net, starts: Iterable[State] = ()) -> networkx.DiGraph:
+    """The states as a graph: an edge is one act, with the automatic moves it brings.
+
+    Args:
+        starts: Where to begin; the start of both nets if none is given.
+    """
     graph = networkx.DiGraph()
-    start = _at_rest(campaign, item, State(campaign.start, item.start))
-    graph.add_node(start)
-    open_states = [start]
+    starts = tuple(starts) or (State(campaign.start, item.start),)
+    open_states = list(dict.fromkeys(_at_rest(campaign, item, start) for start in starts))
+    graph.add_nodes_from(open_states)
     while open_states:
         state = open_states.pop()
         for following in _acts(campaign, item, state):
@@ -85,6 +89,19 @@ def joint(campaign: Net, item: Net) -> networkx.DiGraph:
                 open_states.append(following)
             graph.add_edge(state, following)
     return graph
+
+
+def stuck(campaign: Net, item: Net, starts: Iterable[State] = ()) -> tuple[Refusal, ...]:
+    """What can be reached from ``starts`` (the start of both nets if none is given) and cannot be finished, by place of the item."""
+    graph = joint(campaign, item, starts)
+    finished = (state for state in graph if _ended(campaign, state.campaign) and _ended(item, state.item))
+    finishing = _from_all(graph.reverse(copy=False), finished)
+    return tuple(_stuck_at(campaign, item, state) for state in sorted(set(graph) - finishing))
+
+
+def _stuck_at(campaign: Net, item: Net, state: State) -> Refusal:
+    there = campaign.places[state.campaign]
+    return _about(item, state.item, STUCK, campaign=Words(there.name, there.name_en or there.name))
 
 
 def _acts(campaign: Net, item: Net, state: State) -> Iterator[State]:
@@ -164,13 +181,8 @@ def _unopened(campaign: Net, item: Net) -> Iterator[Refusal]:
 
 def _together(campaign: Net, item: Net) -> Iterator[Refusal]:
     """What breaks only when the two run together: states that cannot finish, moves that never happen."""
-    graph = joint(campaign, item)
-    finished = (state for state in graph if _ended(campaign, state.campaign) and _ended(item, state.item))
-    finishing = _from_all(graph.reverse(copy=False), finished)
-    for state in sorted(set(graph) - finishing):
-        there = campaign.places[state.campaign]
-        yield _about(item, state.item, STUCK, campaign=Words(there.name, there.name_en or there.name))
-    yield from _dead(campaign, item, graph)
+    yield from stuck(campaign, item)
+    yield from _dead(campaign, item, joint(campaign, item))
 
 
 def _ended(net: Net, marking: str) -> bool:

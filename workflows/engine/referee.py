@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from workflows.domain.words import Words
 from workflows.engine.drawings import read_drawings
-from workflows.engine.net import Move, Net, ProcessSet
+from workflows.engine.net import Desk, Move, Net, ProcessSet
 from workflows.engine.screening import Constant, Row, evaluate
 from workflows.engine.stepping import Astray, Decision, Engine, Token
 
@@ -75,6 +75,22 @@ def replay(process_set: ProcessSet, process: str, actions: Sequence[str], start:
         except Astray as error:
             raise OffTheDrawing(f"{process}, move {number}: {action} at {token.marking}: {error}") from error
     return token.marking
+
+
+def replay_to_an_end(process_set: ProcessSet, process: str, start: str) -> tuple[str, ...]:
+    """The fewest actions that lead from ``start`` to an end, taken one by one by a real instance set down there.
+
+    Raises:
+        OffTheDrawing: No end can be reached, or the drawing does not go this way.
+    """
+    net = net_of(process_set, process)
+    ends = {marking: way for marking, way in _ways(net, start).items() if net.places[marking].desk is Desk.end}
+    if not ends:
+        raise OffTheDrawing(f"{process}: no end from {start}")
+    end = min(ends, key=lambda marking: (len(ends[marking]), marking))
+    if (reached := replay(process_set, process, ends[end], start=start)) != end:
+        raise OffTheDrawing(f"{process}: {start} leads to {reached}, not to {end}")
+    return ends[end]
 
 
 def walk(process_set: ProcessSet, process: str, *, seed: int, steps: int) -> Walked:

@@ -18,9 +18,10 @@ from workflows.domain.outcomes import LeftOut, Moved, Outcome
 from workflows.domain.vocabulary import Role
 from workflows.operations.acts import Actor, OpenAct, open_act, repeated
 from workflows.operations.campaigns.campaigning import step_campaign
+from workflows.operations.campaigns.remapping import go_back, moved_since, newest_change
 from workflows.operations.items.standing import Selection
 from workflows.operations.items.tokens import take_back
-from workflows.operations.processes import nets
+from workflows.operations.processes import CHANGE, eras, nets
 from workflows.store.audit import Act
 from workflows.store.base import among
 from workflows.store.campaigns import Campaign, CampaignPassage
@@ -36,7 +37,8 @@ def undo_act(
 ) -> Outcome:
     """Items that an act moved rest again where they were before its first passage; items somebody acted on since are named.
 
-    A campaign's act (a stage opened) is undone whole or not at all. Opinions given stay on record with their visit.
+    A campaign's act (a stage opened, another set of diagrams) is undone whole or not at all; an act under a set that the campaign
+    keeps no more, not at all. Opinions given stay on record with their visit.
 
     Raises:
         NotFound: no such act in this campaign.
@@ -54,19 +56,27 @@ def undo_act(
     if row.person_id != actor.person_id and actor.role is not Role.coordinator:
         raise NotYours("只能撤销本人的办理；他人的由协调员撤销。", "You may undo your own acts only; the coordinator may undo any.")
     _refuse_what_stays(session, row)
+    _refuse_other_sets(session, campaign, row)
     step = session.scalar(select(CampaignPassage).where(CampaignPassage.act_id == act_id))
+    changed = row.word == CHANGE
     back, left = _undoable(session, campaign, act_id)
     if step is not None and (left or campaign.passages != step.number):
         raise NotOffered(
             f"已有 {len(left)} 项在此之后办理，阶段步骤须整体撤销，现已不能撤销。",
             f"{len(left)} items were acted on since; a stage step is undone whole or not at all.",
         )
-    if step is None and not back:
+    if changed and (left or moved_since(session, campaign, act_id)):
+        raise NotOffered(
+            "改图之后已有办理，不能撤销；可以再演练一次，改回原来的流程。",
+            "Something was done since; the change cannot be undone. Rehearse a change back to the former set instead.",
+        )
+    if step is None and not changed and not back:
         return Outcome(None, (), tuple(left))
     act = open_act(session, actor, at, "undo", campaign=campaign, undoes_id=act_id, client_key=client_key)
     if step is not None:
         step_campaign(act, campaign, step.from_marking, "undo", undoes=step.number)
-    outcome = Outcome(act.id, _take_back_all(act, campaign, back), tuple(left))
+    taken = go_back(act, campaign, back) if changed else _take_back_all(act, campaign, back)
+    outcome = Outcome(act.id, taken, tuple(left))
     act.close(items=outcome.count, outcome=outcome)
     return outcome
 
@@ -88,6 +98,13 @@ def _refuse_what_stays(session: Session, row: Act) -> None:
     announced = session.scalar(select(func.count()).where(PublishedCatalogue.act_id == row.id))
     if made or related or announced or row.undoes_id is not None:
         raise NotOffered("填报、拆分合并、公告和撤销本身不能撤销。", "Filing, splits, merges, announcements and undos cannot be undone.")
+
+
+def _refuse_other_sets(session: Session, campaign: Campaign, row: Act) -> None:
+    kept = eras(session, campaign)
+    former = kept.sets[kept.number(row.id)].signed != campaign.deployed_set.signed
+    if former or (row.word == CHANGE and newest_change(session, campaign) != row.id):
+        raise NotOffered("此后采集改用了另一套流程，不能撤销。", "The campaign went over to another set since; this cannot be undone.")
 
 
 def _undoable(session: Session, campaign: Campaign, act_id: int) -> tuple[dict[tuple[str, str, int], list[int]], list[LeftOut]]:

@@ -77,7 +77,7 @@ PROPERTIES: Mapping[str, Mapping[str, Test]] = {
     "sequenceFlow": {
         "en": _label,
         "reason": _one_of(frozenset(Reason)),
-        "by": _one_of(frozenset(By)),
+        "by": _one_of(frozenset(By) - {By.change}),
         "needs": _words_of(GUARDS),
     },
 }

@@ -13,11 +13,14 @@ from workflows.domain.words import Words
 from workflows.engine.net import By, Desk, Net
 from workflows.operations.audit.retracing import Trail, item_row, retraced
 from workflows.operations.items.deciding import FIRST_SLOT, REPLACED, deciding
+from workflows.operations.processes import CHANGE, Eras
 from workflows.operations.undoing import effective
 from workflows.store.campaigns import Campaign
 
 BIRTH = "file"
 UNDONE = "undone"
+WITHOUT_VERDICT = (UNDONE, CHANGE)
+"""How a visit ends without an opinion: the step that led to it was taken back, or the drawing changed under it."""
 
 NO_PASSAGE = Words("没有任何流转记录", "It has no passage")
 UNKNOWN_MARKING = Words("“{marking}”不是流程中的环节", "“{marking}” is no place of its net")
@@ -53,10 +56,11 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What the items of a campaign are held against: its net and the acts by id (``at``, ``person_id``, ``role`` …)."""
+    """What the items of a campaign are held against: its net, those before it, the acts by id (``at``, ``person_id``, ``role`` …)."""
 
     campaign: Campaign
     net: Net
+    eras: Eras
     acts: Mapping[int, object]
 
 
@@ -71,8 +75,13 @@ def item_breaks(book: Book, trail: Trail) -> Iterator[Broken]:
         yield from (Broken(invariant, where, message) for message in check(book, trail))
 
 
-def token_breaks(net: Net, passages: list, rests: str, birth: str) -> Iterator[Words]:
-    """How a token's passages fail to lead where it is said to rest; ``birth`` is the action of the first passage."""
+def token_breaks(eras: Eras, process: str, passages: list, rests: str, birth: str) -> Iterator[Words]:
+    """How a token's passages fail to lead where it is said to rest.
+
+    Args:
+        process: ``item`` or ``campaign``.
+        birth: The action of the first passage.
+    """
     for before, passage in pairwise(passages):
         if passage.from_marking != before.to_marking:
             yield TORN.filled(number=passage.number, found=passage.from_marking, rests=before.to_marking)
@@ -82,13 +91,21 @@ def token_breaks(net: Net, passages: list, rests: str, birth: str) -> Iterator[W
         if passage.undoes is not None and (taken_back is None or taken_back.from_marking != passage.to_marking):
             yield WRONG_UNDO.filled(number=passage.number)
     for passage in (passage for passage in passages if passage.undoes is None):
-        move = net.move(passage.from_marking, passage.action)
         born = passage.number == 1 and passage.from_marking == "" and passage.action == birth
-        if not born and (move is None or (move.to, move.by.value) != (passage.to_marking, passage.by)):
+        if not born and (passage.to_marking, passage.by) != _leads(eras, process, passage):
             yield NO_MOVE.filled(number=passage.number, origin=passage.from_marking, to=passage.to_marking, action=passage.action)
     standing = effective(passages)
     if not standing or standing[-1].to_marking != rests:
         yield RESTS_ELSEWHERE.filled(found=rests, rests=standing[-1].to_marking if standing else "")
+
+
+def _leads(eras: Eras, process: str, passage: object) -> tuple[str, str] | None:
+    """Where this action leads from there and who takes it: by the drawing, or by the recorded map of a change of the set."""
+    if passage.by == By.change:
+        told = eras.maps.get(passage.act_id)
+        return (told[process].get(passage.from_marking, passage.from_marking), By.change) if told else None
+    move = getattr(eras.entered(passage), process).move(passage.from_marking, passage.action)
+    return (move.to, move.by) if move else None
 
 
 def unnumbered(what: Words, numbers: list[int], count: int) -> Iterator[Words]:
@@ -101,16 +118,18 @@ def unnumbered(what: Words, numbers: list[int], count: int) -> Iterator[Words]:
 def _off_the_net(book: Book, trail: Trail) -> Iterator[tuple[str, Words]]:
     if not trail.passages:
         yield "I1", NO_PASSAGE
-    markings = {marking for passage in trail.passages for marking in (passage.from_marking, passage.to_marking)}
-    for marking in sorted((markings | {trail.item.marking}) - set(book.net.places) - {""}):
+    astray = {passage.from_marking for passage in trail.passages if passage.from_marking not in book.eras.left(passage).item.places}
+    astray |= {passage.to_marking for passage in trail.passages if passage.to_marking not in book.eras.entered(passage).item.places}
+    astray |= {trail.item.marking} - set(book.net.places)
+    for marking in sorted(astray - {""}):
         yield "I1", UNKNOWN_MARKING.filled(marking=marking)
 
 
 def _token(book: Book, trail: Trail) -> Iterator[Words]:
-    yield from token_breaks(book.net, trail.passages, trail.item.marking, BIRTH)
-    born_at = trail.passages[0].to_marking
-    as_part = trail.born_of and book.net.places[born_at].desk is Desk.fill_in
-    if born_at != book.net.start and not as_part:
+    yield from token_breaks(book.eras, "item", trail.passages, trail.item.marking, BIRTH)
+    born_at, net = trail.passages[0].to_marking, book.eras.entered(trail.passages[0]).item
+    as_part = trail.born_of and net.places[born_at].desk is Desk.fill_in
+    if born_at != net.start and not as_part:
         yield WRONG_BIRTH.filled(marking=born_at)
     if book.net.places[trail.item.marking].counts == REPLACED and not trail.replaced:
         yield NO_SUCCESSOR
@@ -126,7 +145,7 @@ def _columns(book: Book, trail: Trail) -> Iterator[Words]:
     at = {passage.act_id: book.acts[passage.act_id].at for passage in trail.passages if passage.act_id in book.acts}
     if len(at) < len({passage.act_id for passage in trail.passages}):
         return
-    told = item_row(book.campaign, book.net, trail, at)
+    told = item_row(book.campaign, book.eras, trail, at)
     shown = trail.item._mapping
     differ = [name for name, value in told.items() if name != "hear_until" and shown[name] != value]
     differ += ["hear_until"] if (told["hear_until"] is None) != (shown["hear_until"] is None) else []
@@ -135,7 +154,7 @@ def _columns(book: Book, trail: Trail) -> Iterator[Words]:
 
 
 def _visits(book: Book, trail: Trail) -> Iterator[Words]:
-    stays = retraced(book.net, trail.passages).stays
+    stays = retraced(book.eras, trail.passages).stays
     if len(stays) != len(trail.visits):
         yield VISITS_COUNT.filled(count=len(stays), found=len(trail.visits))
     columns = ("number", "place", "round", "item_version", "opened_act_id", "closed_act_id", "verdict")
@@ -145,13 +164,13 @@ def _visits(book: Book, trail: Trail) -> Iterator[Words]:
 
 
 def _opinions(book: Book, trail: Trail) -> Iterator[Words]:
-    """One verdict a visit: a closed one has its opinion by the act that closed it, an open or undone one has none."""
+    """One verdict a visit: a closed one has its opinion by the act that closed it, an open one or one without verdict has none."""
     given: dict[int, list] = defaultdict(list)
     for opinion in trail.opinions:
         given[opinion.visit].append(opinion)
     for visit in trail.visits:
         opinions = given.pop(visit.number, [])
-        wanted = int(visit.closed_act_id is not None and visit.verdict != UNDONE)
+        wanted = int(visit.closed_act_id is not None and visit.verdict not in WITHOUT_VERDICT)
         if len(opinions) != wanted:
             yield OPINIONS_COUNT.filled(count=len(opinions), wanted=wanted)
         elif wanted and not _agrees(book, opinions[0], visit):
@@ -182,8 +201,9 @@ def _four_eyes(book: Book, trail: Trail) -> Iterator[Words]:
 
 def _decided_by_the_author(book: Book, trail: Trail, passage: object, act: object) -> bool:
     """Whether a deciding act was taken by who wrote a version since the item entered the place before."""
-    move = book.net.move(passage.from_marking, passage.action)
-    if move is None or passage.number < 3 or not deciding(book.net.places[passage.from_marking], move):
+    net = book.eras.entered(passage).item
+    move = net.move(passage.from_marking, passage.action)
+    if move is None or passage.number < 3 or not deciding(net.places[passage.from_marking], move):
         return False
     since = trail.passages[passage.number - 3].act_id
     people = _people(act)

@@ -20,13 +20,13 @@ from workflows.domain.catalogue import Catalogue
 from workflows.domain.errors import Unfit
 from workflows.domain.items import ItemFields
 from workflows.engine.compiler import as_json, compile_set
-from workflows.engine.net import Desk, Net
+from workflows.engine.net import Desk
 from workflows.operations.acts import CLOCK, OpenAct
 from workflows.operations.audit.retracing import Trail, item_row, retraced, trails, trails_of
 from workflows.operations.campaigns.publishing import Adopted, Heading, frozen_rows, listed
 from workflows.operations.items.liaison import look_again
 from workflows.operations.items.screening import screened
-from workflows.operations.processes import nets
+from workflows.operations.processes import Eras, eras
 from workflows.operations.undoing import effective
 from workflows.store.audit import Act, ChainHead, Registration, Wording
 from workflows.store.base import Instant, Record
@@ -77,9 +77,10 @@ def rebuild(session: Session, lines: Iterable[str]) -> None:
     last = max(told["act"], key=lambda act: act.position or 0, default=None)
     head = {"id": 1, "position": last.position, "hash": last.hash} if last else {"id": 1, "position": 0, "hash": GENESIS}
     session.execute(insert(ChainHead.__table__), head)
+    _insert_told(session, told, Registration)
     _stand_items(session, told)
     for record in AUDITED:
-        if record not in RECOMPUTED:
+        if record not in (Registration, *RECOMPUTED):
             _insert_told(session, told, record)
     for campaign in session.scalars(select(Campaign).order_by(Campaign.id)):
         _publish_again(session, campaign, [row for row in told["published_catalogue"] if row.campaign_id == campaign.id])
@@ -99,18 +100,19 @@ def _recomputed(session: Session, campaign: Campaign, versions: Sequence) -> Ite
     positions = {row.id: row.position or 0 for row in session.execute(select(Act.id, Act.position))}
     versions = [frozen for frozen in versions if frozen.act_id in positions]
     adopted: dict[int, list[Adopted]] = defaultdict(list)
+    kept = eras(session, campaign)
     for trail in trails(session, campaign) if versions else ():
         for frozen in versions:
-            one = _adopted_as_of(nets(campaign).item, trail, positions, positions[frozen.act_id])
+            one = _adopted_as_of(kept, trail, positions, positions[frozen.act_id])
             adopted[frozen.version] += [one] if one else []
     for frozen in versions:
         heading = _heading_as_of(session, campaign, positions, positions[frozen.act_id])
         yield frozen, listed(heading, frozen.version, adopted[frozen.version]), adopted[frozen.version]
 
 
-def _adopted_as_of(net: Net, trail: Trail, positions: Mapping[int, int], position: int) -> Adopted | None:
+def _adopted_as_of(kept: Eras, trail: Trail, positions: Mapping[int, int], position: int) -> Adopted | None:
     standing = effective([passage for passage in trail.passages if positions.get(passage.act_id, 0) <= position])
-    if not standing or net.places[standing[-1].to_marking].counts != "adopted":
+    if not standing or kept.entered(standing[-1]).item.places[standing[-1].to_marking].counts != "adopted":
         return None
     version = [version for version in trail.versions if positions.get(version.act_id, 0) <= position][-1]
     fields = ItemFields.from_json(version.fields)
@@ -196,13 +198,13 @@ def _campaign_again(row: SimpleNamespace, body: Mapping, deployed_set_id: int, t
 def _stand_items(session: Session, told: Lines) -> None:
     """Items and visits where their trails lead."""
     campaigns = {campaign.id: campaign for campaign in session.scalars(select(Campaign))}
+    kept = {campaign.id: eras(session, campaign) for campaign in campaigns.values()}
     acted_at = {act.id: act.at for act in told["act"]}
     items, visits = [], []
     for trail in trails_of(told["filing"], told["item_version"], told["passage"], told["lineage"]):
         campaign = campaigns[trail.filing.campaign_id]
-        net = nets(campaign).item
-        items.append(item_row(campaign, net, trail, acted_at))
-        for stay in retraced(net, trail.passages).stays:
+        items.append(item_row(campaign, kept[campaign.id], trail, acted_at))
+        for stay in retraced(kept[campaign.id], trail.passages).stays:
             visits.append({"item_id": trail.item_id} | {name: getattr(stay, name) for name in stay.__slots__})
     for record, rows in ((Item, items), (Visit, visits)):
         if rows:
@@ -220,7 +222,7 @@ def _publish_again(session: Session, campaign: Campaign, versions: Sequence[Simp
 
 def _screen_again(session: Session, campaign: Campaign, last: SimpleNamespace) -> None:
     """Findings of every item that was screened, and about the list once collection has closed."""
-    rules = [marking for marking, place in nets(campaign).item.places.items() if place.desk is Desk.rules]
+    rules = {marking for kept in eras(session, campaign).sets for marking, place in kept.item.places.items() if place.desk is Desk.rules}
     judged = select(Passage.item_id).join(Item, Item.id == Passage.item_id).where(Item.campaign_id == campaign.id)
     ids = sorted(set(session.scalars(judged.where(Passage.from_marking.in_(rules)))))
     act = OpenAct(session, session.get_one(Act, last.id), CLOCK, last.at)

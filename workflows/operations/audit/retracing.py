@@ -11,9 +11,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from workflows.domain.items import ItemFields
-from workflows.engine.net import Net
 from workflows.operations.items.tokens import hearing_end, hears
 from workflows.operations.items.versions import columns_of
+from workflows.operations.processes import Eras, nets
 from workflows.operations.undoing import effective
 from workflows.store.base import Record
 from workflows.store.campaigns import Campaign
@@ -71,15 +71,16 @@ class Retraced:
     stays: list[Stay] = field(default_factory=list)
 
 
-def retraced(net: Net, passages: Sequence) -> Retraced:
-    """The state after these passages, taken one by one.
+def retraced(eras: Eras, passages: Sequence) -> Retraced:
+    """The state after these passages of an item, taken one by one, each in the set that was in force.
 
     Raises:
         KeyError: a passage leads to a marking that the net does not have.
     """
     state = Retraced()
     for index, passage in enumerate(passages):
-        origin, place = net.places.get(passage.from_marking), net.places[passage.to_marking]
+        origin = eras.left(passage).item.places.get(passage.from_marking)
+        place = eras.entered(passage).item.places[passage.to_marking]
         undone = passage.undoes is not None
         if origin is not None and origin.visits and state.stays:
             state.stays[-1] = state.stays[-1].closed(passage.act_id, "undone" if undone else passage.action)
@@ -97,13 +98,13 @@ def retraced(net: Net, passages: Sequence) -> Retraced:
     return state
 
 
-def item_row(campaign: Campaign, net: Net, trail: Trail, acted_at: Mapping[int, datetime]) -> dict[str, object]:
+def item_row(campaign: Campaign, eras: Eras, trail: Trail, acted_at: Mapping[int, datetime]) -> dict[str, object]:
     """The item's own row, every column, as its trail tells it.
 
     Args:
         acted_at: Act id → the instant of the act.
     """
-    state, version = retraced(net, trail.passages), trail.versions[-1]
+    state, version = retraced(eras, trail.passages), trail.versions[-1]
     entered_at = acted_at[state.entered_act_id]
     return columns_of(ItemFields.from_json(version.fields)) | {
         "id": trail.item_id,
@@ -117,7 +118,7 @@ def item_row(campaign: Campaign, net: Net, trail: Trail, acted_at: Mapping[int, 
         "kept_reason": state.kept_reason,
         "ending": trail.replaced,
         "entered_at": entered_at,
-        "hear_until": hearing_end(campaign, entered_at) if hears(net, state.marking) else None,
+        "hear_until": hearing_end(campaign, entered_at) if hears(nets(campaign).item, state.marking) else None,
     }
 
 

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from sqlalchemy import Column, exists, func, select, union
 from sqlalchemy.orm import Session
 
 from workflows.domain.catalogue import canonical, digest
 from workflows.domain.words import Words
+from workflows.engine.net import By
 from workflows.engine.referee import OffTheDrawing, replay
 from workflows.operations.acts import wording_digest
 from workflows.operations.audit.invariants import Book, Broken, item_breaks, token_breaks, unnumbered
 from workflows.operations.audit.rebuilding import catalogues_again
 from workflows.operations.audit.retracing import trails
 from workflows.operations.campaigns.publishing import published_catalogue
-from workflows.operations.processes import nets
+from workflows.operations.processes import Eras, eras, nets
 from workflows.operations.undoing import effective
 from workflows.store.audit import Act, FiledDocument, Wording
 from workflows.store.campaigns import Campaign, CampaignPassage
@@ -32,6 +34,8 @@ from workflows.store.items.rows import Filing, Item, ItemVersion, Passage
 from workflows.store.ledger import ledger
 
 OPENED = "open"
+Way = tuple[int, str, tuple[str, ...], str]
+Ways = dict[tuple[str, Way], Words | None]
 
 NO_ANCHOR = Words("链上位置 {position} 没有这一摘要，链尾可能被截", "The chain has no such hash at place {position}; its tail may be cut")
 WORDING_DIFFERS = Words("文字与其摘要不符", "The wording differs from its digest")
@@ -45,6 +49,7 @@ DOCUMENT_DIFFERS = Words("文件内容与其摘要不符", "The content differs 
 CATALOGUE_DIFFERS = Words("第 {version} 版目录与由记录重算的不一致", "Version {version} differs from what the record gives")
 UNBALANCED = Words("台账不平，差 {gap} 项", "The ledger does not balance, the gap is {gap}")
 OFF_THE_DRAWING = Words("图中走到“{found}”，记在“{rests}”", "By the drawing it rests at “{found}”, on record at “{rests}”")
+OTHER_SET = Words("所用流程与记录的流程不符", "It keeps another set than the one on record")
 NOT_DRAWN = Words("图中不能这样走：{cause}", "The drawing does not go this way: {cause}")
 
 
@@ -73,8 +78,8 @@ def verify(session: Session, *, anchors: Iterable[Anchor] = (), journal: Iterabl
     acts = {act.id: act for act in session.execute(select(*_act_columns()))}
     found = [*_chain(session), *_anchors(session, anchors), *_journal(session, journal), *_documents(session)]
     for campaign in session.scalars(select(Campaign).order_by(Campaign.id)):
-        book = Book(campaign, nets(campaign).item, acts)
-        found += _campaign_token(session, campaign)
+        book = Book(campaign, nets(campaign).item, eras(session, campaign), acts)
+        found += _campaign_token(session, book)
         found += _filed_items(session, campaign)
         for trail in trails(session, campaign):
             found += item_breaks(book, trail)
@@ -97,26 +102,50 @@ def referee(session: Session, campaign: Campaign, *, sample: int | None = None, 
     Args:
         sample: So many items, drawn from ``seed``; None for all.
     """
-    processes, found = nets(campaign), []
+    kept, found = eras(session, campaign), []
     ids = list(session.scalars(select(Item.id).where(Item.campaign_id == campaign.id).order_by(Item.id)))
     chosen = set(ids if sample is None else random.Random(seed).sample(ids, min(sample, len(ids))))
-    ways: dict[tuple[str, ...], Words | None] = {}
+    ways: Ways = {}
     for trail in trails(session, campaign):
         if trail.item_id in chosen and trail.passages:
-            standing = effective(trail.passages)
-            way = (standing[0].to_marking, *(passage.action for passage in standing[1:]), trail.item.marking)
-            if way not in ways:
-                ways[way] = _refereed(processes, "item", way)
-            found += [Broken("I1", f"item/{trail.item_id}", ways[way])] if ways[way] else []
-    steps = effective(_campaign_passages(session, campaign))
-    message = _refereed(processes, "campaign", ("", *(step.action for step in steps[1:]), campaign.marking))
-    return (*found, Broken("I1", f"campaign/{campaign.key}", message)) if message else tuple(found)
+            messages = _refereed(kept, "item", trail.passages, trail.item.marking, ways)
+            found += [Broken("I1", f"item/{trail.item_id}", message) for message in messages]
+    messages = _refereed(kept, "campaign", _campaign_passages(session, campaign), campaign.marking, ways)
+    return (*found, *(Broken("I1", f"campaign/{campaign.key}", message) for message in messages))
 
 
-def _refereed(processes: object, process: str, way: tuple[str, ...]) -> Words | None:
-    start, *actions, rests = way
+def _refereed(kept: Eras, process: str, passages: Sequence, rests: str, ways: Ways) -> list[Words]:
+    """How the engine disagrees with the passages of one token, leg by leg; what was asked before is answered from ``ways``."""
+    messages = []
+    for way in legs(kept, passages, rests):
+        if (process, way) not in ways:
+            ways[process, way] = _replayed(kept, process, way)
+        messages += [ways[process, way]] if ways[process, way] else []
+    return messages
+
+
+def legs(kept: Eras, passages: Sequence, rests: str) -> list[Way]:
+    """The passages that still count, cut where the set changed; each leg starts where the one before it, or the change, left the token.
+
+    Returns:
+        For each leg the era, its start, its actions and where it must end.
+    """
+    standing = effective(passages)
+    numbered = groupby(standing, key=lambda passage: kept.number(passage.act_id))
+    cut = [(era, list(leg)) for era, leg in numbered]
+    ways = []
+    for index, (era, leg) in enumerate(cut):
+        moved = leg[0].from_marking in ("", None) or leg[0].by == By.change
+        start = leg[0].to_marking if moved else leg[0].from_marking
+        end = rests if index == len(cut) - 1 else leg[-1].to_marking
+        ways.append((era, start, tuple(passage.action for passage in leg[moved:]), end))
+    return ways
+
+
+def _replayed(kept: Eras, process: str, way: Way) -> Words | None:
+    era, start, actions, rests = way
     try:
-        reached = replay(processes, process, actions, start=start)
+        reached = replay(kept.sets[era], process, actions, start=start)
     except OffTheDrawing as error:
         return NOT_DRAWN.filled(cause=error)
     return None if reached == rests else OFF_THE_DRAWING.filled(found=reached, rests=rests)
@@ -180,9 +209,12 @@ def _documents(session: Session) -> Iterator[Broken]:
             yield Broken("I8", f"filed_document/{row.id}", DOCUMENT_DIFFERS)
 
 
-def _campaign_token(session: Session, campaign: Campaign) -> Iterator[Broken]:
+def _campaign_token(session: Session, book: Book) -> Iterator[Broken]:
+    campaign = book.campaign
     passages, where = _campaign_passages(session, campaign), f"campaign/{campaign.key}"
-    for message in token_breaks(nets(campaign).campaign, passages, campaign.marking, OPENED):
+    if book.eras.sets[-1].signed != campaign.deployed_set.signed:
+        yield Broken("I1", where, OTHER_SET)
+    for message in token_breaks(book.eras, "campaign", passages, campaign.marking, OPENED):
         yield Broken("I1", where, message)
     for message in unnumbered(Words("阶段步骤", "Steps"), [passage.number for passage in passages], campaign.passages):
         yield Broken("I2", where, message)

@@ -77,7 +77,9 @@ def obstacles(session: Session, campaign: Campaign, move: Move) -> tuple[Words, 
     return tuple(sentence for guard in move.needs if (sentence := GUARDED[guard](session, campaign)) is not None)
 
 
-def step_campaign(act: OpenAct, campaign: Campaign, to_marking: str, action: str, undoes: int | None = None) -> None:
+def step_campaign(
+    act: OpenAct, campaign: Campaign, to_marking: str, action: str, undoes: int | None = None, by: By = By.person
+) -> None:
     """Record one step of the campaign's token."""
     campaign.passages += 1
     act.add(
@@ -88,7 +90,7 @@ def step_campaign(act: OpenAct, campaign: Campaign, to_marking: str, action: str
             from_marking=campaign.marking,
             to_marking=to_marking,
             action=action,
-            by=By.person.value,
+            by=by.value,
             at=act.at,
             undoes=undoes,
         )

@@ -17,11 +17,11 @@ from workflows.operations.actors import must_hold
 from workflows.operations.acts import Actor, OpenAct, open_act
 from workflows.operations.campaigns.campaigning import step_campaign
 from workflows.operations.comments.windows import hear_again
-from workflows.operations.items.screening import screened
+from workflows.operations.items.screening import screen_again
 from workflows.operations.people import appoint
 from workflows.operations.processes import nets
 from workflows.store.campaigns import Campaign, DeployedSet, Participation, campaign_of, participants
-from workflows.store.items.rows import Item, Passage
+from workflows.store.items.rows import Item
 from workflows.store.people import Appointment, Organisation, not_over, organisation_of, person_of
 
 OPENERS = (Role.coordinator, Role.system_manager)
@@ -92,7 +92,7 @@ def revise_campaign(session: Session, *, actor: Actor, at: datetime, campaign: C
     _take_part(act, campaign, spec)
     session.flush()
     if "law_as_of" in changed:
-        _screen_again(act, campaign)
+        screen_again(act, campaign)
     if changed & {"comments_until", "comment_days", "windows"}:
         hear_again(session, campaign)
     act.close()
@@ -229,14 +229,6 @@ def _held(session: Session, campaign: Campaign, post: PostSpec, on: date) -> boo
     rows = select(Appointment).where(Appointment.person_id == person.id, Appointment.role == post.role.value, *not_over(on))
     office_id = office.id if office else None
     return any(row.organisation_id == office_id and row.campaign_id in (None, campaign.id) for row in session.scalars(rows))
-
-
-def _screen_again(act: OpenAct, campaign: Campaign) -> None:
-    net = nets(campaign).item
-    living = [marking for marking, place in net.places.items() if place.counts in ("in_progress", "adopted")]
-    reported = select(Passage.item_id).where(Passage.action == "report")
-    ids = select(Item.id).where(Item.campaign_id == campaign.id, Item.marking.in_(living), Item.id.in_(reported))
-    screened(act, campaign, sorted(act.session.scalars(ids)))
 
 
 def _setting(campaign: Campaign, name: str) -> object:

@@ -24,7 +24,7 @@ from workflows.operations.processes import nets
 from workflows.store.base import among
 from workflows.store.campaigns import Campaign
 from workflows.store.items.findings import answered
-from workflows.store.items.rows import Item, ItemFinding, ItemVersion
+from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage
 from workflows.store.laws import newest_register
 
 ON_ITEM, ON_LIST = "item", "list"
@@ -70,6 +70,20 @@ def screened(act: OpenAct, campaign: Campaign, ids: Sequence[int]) -> dict[str, 
     for item_id in sorted(says):
         grouped[outcome(found[item_id], says[item_id], keys.get(item_id, set()))].append(item_id)
     return grouped
+
+
+def screen_again(act: OpenAct, campaign: Campaign) -> int:
+    """Every living item that was ever reported has the findings of the rules and the register now in force; returns how many.
+
+    Nothing moves: what is found anew stands beside the item, for whoever decides on it next.
+    """
+    places = nets(campaign).item.places
+    living = [marking for marking, place in places.items() if place.counts in ("in_progress", "adopted")]
+    reported = select(Passage.item_id).where(Passage.action == "report")
+    ids = select(Item.id).where(Item.campaign_id == campaign.id, Item.marking.in_(living), Item.id.in_(reported))
+    judged = sorted(act.session.scalars(ids))
+    screened(act, campaign, judged)
+    return len(judged)
 
 
 def look_over_the_list(act: OpenAct, campaign: Campaign) -> int:
