@@ -27,6 +27,7 @@ from webapp import (
     patterns,
     presentation,
     qr_codes,
+    reporting,
     saved_filters,
     security,
     sessions,
@@ -46,12 +47,12 @@ FORM_PARTS = 20_000
 STYLESHEETS = (
     "tokens.css", "base.css", "frame.css", "ledger.css", "nav.css", "menu.css", "button.css", "form.css", "table.css", "tag.css",
     "notice.css", "plain.css", "public.css", "task.css", "filters.css", "map.css", "item.css", "desk.css", "fill.css", "comments.css",
-    "files.css",
+    "files.css", "reporting.css",
     "paper.css", "print.css",
 )  # fmt: skip
 
 NOUNS = (
-    sessions, todo, overview, campaigns, items, saved_filters, filing, attachments, lineage, corrections, withdrawals, desk,
+    sessions, todo, overview, campaigns, items, saved_filters, filing, reporting, attachments, lineage, corrections, withdrawals, desk,
     comments, windows, catalogue, ownership,
     verification,
 )  # fmt: skip

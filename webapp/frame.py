@@ -108,6 +108,7 @@ MENU = (
     ("overview.shown", Words("总览", "Overview"), False),
     ("items.listed", Words("事项", "Items"), True),
     ("filing.listed", Words("填报", "Fill in"), False),
+    ("reporting.shown", Words("报送", "Report"), False),
     ("desk.shown", Words("审查台", "Desk"), False),
     ("comments.listed", Words("意见", "Comments"), True),
     ("catalogue.shown", Words("目录", "Catalogue"), True),

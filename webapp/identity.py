@@ -18,7 +18,7 @@ from webapp.database import carry_out, db
 from webapp.presentation import ZONE
 from workflows.domain.vocabulary import Door, Role
 from workflows.operations.acts import Actor
-from workflows.store.campaigns import Campaign
+from workflows.store.campaigns import Campaign, DeployedSet
 from workflows.store.people import Appointment, LoginSession, Person, appointments
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -142,7 +142,8 @@ def _adopt(row) -> None:
 
 def _campaign() -> Campaign | None:
     """The campaign the reader chose; else that of the appointment; else the newest."""
-    query = select(Campaign).options(joinedload(Campaign.deployed_set, innerjoin=True).load_only()).order_by(Campaign.id.desc())
+    its_set = joinedload(Campaign.deployed_set, innerjoin=True).load_only(DeployedSet.signed)
+    query = select(Campaign).options(its_set).order_by(Campaign.id.desc())
     if g.appointment is not None and g.appointment.campaign_id is not None:
         query = query.where(Campaign.id == g.appointment.campaign_id)
     elif session.get("campaign"):

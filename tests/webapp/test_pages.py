@@ -14,7 +14,7 @@ from workflows.domain.vocabulary import LawLevel
 
 PAGES = ("/todo", "/overview", "/items", "/items?q=占道&kind=penalty", "/items/7", "/items/7/glance", "/desk", "/filing",
          "/comments", "/comments?state=all", "/comments/add?item=7", "/comments/upload", "/catalogue",
-         "/catalogue/redline", "/catalogue/compare", "/verify")  # fmt: skip
+         "/catalogue/redline", "/catalogue/compare", "/verify", "/reporting")  # fmt: skip
 MOST_STATEMENTS = 20
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SWITCH = re.compile(r'<span class="language">.*?</span>', re.DOTALL)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from flask import Flask, Response, abort, g, send_file
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, or_, select
 from werkzeug.datastructures import FileStorage
 
 from webapp.acting import campaign, comments_in_sight, read, sight
@@ -16,6 +16,7 @@ from workflows.domain.vocabulary import Role
 from workflows.operations.attachments import ON_ITEMS, HandedIn
 from workflows.store.attachments import Attachment, HeldFile, file_content, held_files, visible
 from workflows.store.comments import Comment
+from workflows.store.items.rows import Passage
 
 ALONE = "default-src 'none'; sandbox"
 """What a browser may do with a file that somebody handed in: nothing."""
@@ -27,8 +28,11 @@ def in_reach() -> ColumnElement[bool]:
 
 
 def files_of_item(item_id: int) -> Sequence[HeldFile]:
-    """The attachments of one item."""
-    return held_files(read(), in_reach(), Attachment.item_id == item_id)
+    """The attachments of one item; those of its comments and sign-offs are asked about with them."""
+    on_comments = Attachment.comment_id.in_(select(Comment.id).where(Comment.item_id == item_id))
+    on_sign_offs = Attachment.sign_off_id.in_(select(Passage.act_id).where(Passage.item_id == item_id))
+    g.attachments = _by_owner(or_(Attachment.item_id == item_id, on_comments, on_sign_offs))
+    return g.attachments["item", item_id]
 
 
 def files_of_comment(comment_id: int) -> Sequence[HeldFile]:
@@ -77,12 +81,15 @@ TAKES = ",".join(f".{kind.value}" for kind in AttachmentKind) + ",.jpg"
 
 def _beside() -> dict[tuple[str, int], list[HeldFile]]:
     if "attachments" not in g:
-        found: dict[tuple[str, int], list[HeldFile]] = defaultdict(list)
-        elsewhere = or_(Attachment.comment_id.is_not(None), Attachment.sign_off_id.is_not(None))
-        for file in held_files(read(), in_reach(), elsewhere):
-            found["comment" if file.comment_id else "act", file.comment_id or file.sign_off_id].append(file)
-        g.attachments = found
+        g.attachments = _by_owner(Attachment.item_id.is_(None))
     return g.attachments
+
+
+def _by_owner(which: ColumnElement[bool]) -> dict[tuple[str, int], list[HeldFile]]:
+    found: dict[tuple[str, int], list[HeldFile]] = defaultdict(list)
+    for file in held_files(read(), in_reach(), which):
+        found[file.owner].append(file)
+    return found
 
 
 def _sent(file: HeldFile, *, as_attachment: bool) -> Response:

@@ -111,10 +111,7 @@ def _numbers(session: Session) -> dict[tuple[str, int], int]:
 
 
 def _on(file: HeldFile, numbers: dict[tuple[str, int], int]) -> tuple[str, int]:
-    if file.sign_off_id is not None:
-        return "sign_off", file.sign_off_id
-    kind, owner = ("item", file.item_id) if file.item_id is not None else ("comment", file.comment_id)
-    return kind, numbers[kind, owner]
+    return file.owner[0], numbers.get(file.owner, file.owner[1])
 
 
 def _line(file: HeldFile, numbers: dict[tuple[str, int], int]) -> tuple:

@@ -58,6 +58,12 @@ class HeldFile:
     comment_id: int | None
     sign_off_id: int | None
 
+    @property
+    def owner(self) -> tuple[str, int]:
+        """What it hangs on: ``item``, ``comment`` or ``act`` with the id."""
+        owners = ("item", self.item_id), ("comment", self.comment_id), ("act", self.sign_off_id)
+        return next((kind, owner) for kind, owner in owners if owner is not None)
+
 
 def visible(items: ColumnElement[bool], comments: ColumnElement[bool]) -> ColumnElement[bool]:
     """The attachments that hang on something the reader may see: an item, a comment, or a sign-off that moved an item in sight.

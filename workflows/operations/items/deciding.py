@@ -19,6 +19,7 @@ from workflows.domain.outcomes import LeftOut, Outcome
 from workflows.domain.vocabulary import DEVOLVING_MODES, KeepReason, Role
 from workflows.engine.net import By, Desk, Move, Place, Reason
 from workflows.operations.acts import Actor, OpenAct, checked_reason, open_act, repeated
+from workflows.operations.attachments import HandedIn, Owner, fit_files, hang
 from workflows.operations.items.standing import Selection, Standing
 from workflows.operations.items.tokens import CHOSEN, ITEM, carry
 from workflows.operations.processes import nets
@@ -110,6 +111,7 @@ def decide_items(
     code: str | None = None,
     client_key: str | None = None,
     expected: Mapping[int, int] | None = None,
+    papers: Sequence[HandedIn] = (),
 ) -> Outcome:
     """Apply one actor's word to many items at once, as one act.
 
@@ -121,9 +123,10 @@ def decide_items(
         reason: 1 to 500 characters; required where the diagram says so.
         code: A ``KeepReason`` where the diagram asks for a code.
         client_key: A repeated key returns the first outcome and changes nothing.
+        papers: Files that hang on the act as papers of its sign-off.
 
     Raises:
-        Unfit, NotFound: as ``plan``.
+        Unfit, NotFound: as ``plan``; Unfit also for a paper that is not taken.
         Stale: somebody moved an item between plan and act; nothing is done.
 
     Source:
@@ -151,6 +154,7 @@ def decide_items(
     _give_opinions(act, campaign, planned, code or "")
     chosen = {move: [item.id for item in items] for move, items in planned.moves.items()}
     outcome = Outcome(act.id, carry(act, campaign, chosen, code or ""), planned.left_out)
+    hang(act, Owner(sign_off_id=act.id), fit_files(papers))
     act.close(items=outcome.count, outcome=outcome)
     return outcome
 

@@ -119,6 +119,11 @@ def answered_keys(session: Session, ids: Iterable[int]) -> Mapping[int, set[str]
     return keys
 
 
+def foreseen(session: Session, campaign: Campaign, ids: Iterable[int]) -> dict[int, tuple[Finding, ...]]:
+    """What the rules would find in these items as they stand; writes nothing."""
+    return _found(session, campaign, current_fields(session, ids))
+
+
 def _found(session: Session, campaign: Campaign, says: Mapping[int, ItemFields]) -> dict[int, tuple[Finding, ...]]:
     register, table = register_of(session), nets(campaign).table
     return {
