@@ -10,7 +10,7 @@ from werkzeug.local import LocalProxy
 from webapp.acting import new_key, place_words
 from webapp.frame import frame_of_page
 from webapp.items.differences import FIELD_WORDS
-from workflows.domain.vocabulary import Answer, KeepReason, OpinionKind
+from workflows.domain.vocabulary import Answer, CommentSource, KeepReason, OpinionKind
 from workflows.domain.words import Words
 from workflows.store.items.history import CommentTotals
 
@@ -58,6 +58,7 @@ def teach(app: Flask) -> None:
         place_words=place_words,
         reason_words=reason_words,
         opinion_words=lambda code: OpinionKind(code).words,
+        source_words=lambda code: CommentSource(code).words,
         answer_words=lambda code: Answer(code).words,
         field_words=lambda name: FIELD_WORDS.get(name, Words(name, name)),
         answer_terms=tuple(Answer),

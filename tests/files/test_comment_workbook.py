@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 
 import openpyxl
@@ -11,11 +12,13 @@ from hypothesis import strategies as st
 
 from tests.files.nasty_text import kept_text
 from tests.files.offices import sheet
-from workflows.domain.vocabulary import Answer, OpinionKind
-from workflows.files.comments.comment_forms import AnsweredComment, CommentFormRow, write_answers, write_comment_form
+from workflows.domain.comments import AnsweredComment
+from workflows.domain.vocabulary import Answer, CommentSource, OpinionKind
+from workflows.files.comments.comment_forms import CommentFormRow, write_answers, write_comment_form
 from workflows.files.comments.comment_workbook import read_comments
 from workflows.files.reading.sheets import read_grid_file
 
+DAY = datetime.date(2020, 10, 12)
 UNITS = {"赤岗街道办事处": "chigang", "赤岗街道": "chigang", "水务局": "shuiwu"}
 HEADING = ("序号", "职权编码", "事项名称", "反馈单位", "意见类型", "修改建议", "理由和依据", "联系人", "联系电话")
 
@@ -113,19 +116,24 @@ def test_an_untouched_form_is_silence():
 
 
 def test_the_answers_go_back_numbered_with_their_reasons():
+    came = CommentSource.paper, DAY
     comments = [
-        AnsweredComment("赤岗街道", "甲", OpinionKind.delete, "不具备承接能力", Answer.declined, "已配备持证人员"),
-        AnsweredComment("水务局", "乙", OpinionKind.modify, "=改名", None, ""),
+        AnsweredComment(1, "赤岗街道", 7, "甲", OpinionKind.delete, "不具备承接能力", *came, Answer.declined, "已配备持证人员", DAY),
+        AnsweredComment(2, "水务局", None, "", OpinionKind.modify, "=改名", *came),
+        AnsweredComment(3, "水务局", 7, "甲", OpinionKind.no_opinion, "", *came),
     ]
     (page,) = read_grid_file("x", write_answers(comments))
-    assert page.rows[2] == ("序号", "意见单位", "事项名称", "意见类型", "意见内容", "采纳情况", "理由")
-    assert page.rows[3] == ("1", "赤岗街道", "甲", "删除", "不具备承接能力", "不采纳", "已配备持证人员")
-    assert page.rows[4] == ("2", "水务局", "乙", "修改", "=改名", "待处理", "")
+    assert page.rows[2][:7] == ("序号", "意见单位", "事项名称", "意见类型", "意见内容", "采纳情况", "理由")
+    answered = ("1", "赤岗街道", "甲", "删除", "不具备承接能力", "不采纳", "已配备持证人员", "7", "来函", "2020-10-12", "2020-10-12")
+    assert page.rows[3] == answered
+    assert page.rows[4][1:7] == ("水务局", "整个清单", "修改", "=改名", "待处理", "")
+    assert page.rows[5][5] == "无须答复"
 
 
 @settings(max_examples=40)
 @given(st.lists(st.tuples(kept_text, kept_text), min_size=1, max_size=3))
 def test_what_the_answers_quote_is_what_was_written(texts):
-    comments = [AnsweredComment("水务局", "甲", OpinionKind.modify, said, Answer.adopted, why) for said, why in texts]
+    came = OpinionKind.modify, CommentSource.page, DAY, Answer.adopted
+    comments = [AnsweredComment(1, "水务局", 7, "甲", came[0], said, *came[1:], why) for said, why in texts]
     (page,) = read_grid_file("x", write_answers(comments))
     assert [(row[4], row[6]) for row in page.rows[3:]] == texts

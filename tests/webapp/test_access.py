@@ -6,7 +6,10 @@ from tests.webapp.workplace import POSTS, Visitor
 from webapp.security import read_policy
 from workflows.domain.vocabulary import Role
 
-SOMETHING = {"number": 1, "digest": "0" * 64, "act_id": 1, "form": "csv", "name": "item_review", "code": "en", "filename": "icons.svg"}
+SOMETHING = {
+    "number": 1, "key": "chigang", "digest": "0" * 64, "act_id": 1, "form": "csv", "name": "item_review",
+    "code": "en", "filename": "icons.svg",
+}
 POLICY = read_policy()
 DOORS = sorted(endpoint for endpoint in POLICY if not endpoint.startswith("patterns.") and endpoint != "static")
 MANAGERS = {Role.system_manager, Role.security_manager, Role.audit_manager}

@@ -18,7 +18,7 @@ from workflows.domain.errors import NotFound, Unfit
 from workflows.domain.vocabulary import Answer, Audience, CommentSource, OpinionKind
 from workflows.domain.windows import LONGEST, Window
 from workflows.domain.words import Words
-from workflows.files.comments.comment_forms import AnsweredComment, CommentFormRow, write_answers, write_comment_form
+from workflows.files.comments.comment_forms import CommentFormRow, write_answers, write_comment_form
 from workflows.files.comments.comment_workbook import CommentRow, read_comments
 from workflows.files.reading.reading_child import read_in_child
 from workflows.operations.acts import Actor
@@ -29,6 +29,7 @@ from workflows.operations.processes import nets
 from workflows.store.base import among
 from workflows.store.campaigns import Campaign, participants
 from workflows.store.comments import Comment, CommentAnswer, unanswered
+from workflows.store.items.history import answered_comments
 from workflows.store.items.rows import Item
 from workflows.store.people import Organisation, organisation_of
 
@@ -93,7 +94,9 @@ def import_(who: Acting, file: Path) -> None:
 @click.option("--contact", default="", help="联系人和电话 · contact and telephone")
 @click.option("--unit", metavar="KEY|NAME", help="哪个单位的意见（协调员代录时） · whose comment it is, when the coordinator registers it")
 @click.option("--source", type=OneOf(CommentSource), default=CommentSource.page, metavar="SOURCE", help="来源 · how it came in")
-def add(who: Acting, opinion, number, field, proposal, basis, contact, unit, source) -> None:
+@click.option("--quote", default="", help="针对的原文，照抄 · the words it is about, as they stand in the item")
+@click.option("--received-on", type=Day(), help="收到日期（协调员代录时） · the day it was received, when the coordinator registers it")
+def add(who: Acting, opinion, number, field, proposal, basis, contact, unit, source, quote, received_on) -> None:
     """提出一条意见：同意、无意见、修改、删除、新增 · one comment"""
 
     def work(session: Session, *, actor: Actor, at, campaign: Campaign, **words):
@@ -108,6 +111,8 @@ def add(who: Acting, opinion, number, field, proposal, basis, contact, unit, sou
             contact=contact,
             organisation_id=office.id,
             source=source,
+            quote=quote,
+            received_on=received_on,
         )
         return give_comments(session, actor=actor, at=at, campaign=campaign, comments=[comment], **words)
 
@@ -177,23 +182,15 @@ def set_window(who: Acting, audience: Audience, opens_on, working_days: int, rea
 
 @comments.command("answers")
 @reading
+@click.option("--unit", default="", metavar="KEY", help="只写给这个单位的书面答复 · only the written reply to this unit")
 @TO
-def answers(home: Home, campaign_key: str | None, as_json: bool, target: Path) -> None:
-    """写出意见采纳情况表 · write the table of answers that goes back"""
+def answers(home: Home, campaign_key: str | None, as_json: bool, unit: str, target: Path) -> None:
+    """写出意见采纳情况表，或给一个单位的书面答复 · write the table of answers that goes back, or the reply to one unit"""
     campaign = home.campaign(campaign_key)
-    rows = _listed(home.session, campaign, only_open=False)
-    names = dict(home.session.execute(select(Item.number, Item.name).where(Item.campaign_id == campaign.id)).all())
-    table = [
-        AnsweredComment(
-            row["unit"],
-            names.get(row["item"], ""),
-            OpinionKind(row["kind"]),
-            row["proposal"],
-            Answer(row["answer"]) if row["answer"] else None,
-            row["reason"],
-        )
-        for row in rows
-    ]
+    which = [Comment.campaign_id == campaign.id]
+    if unit:
+        which.append(Comment.organisation_id == _office(home.session, unit).id)
+    table = answered_comments(home.session, which, campaign.zone)
     target.write_bytes(write_answers(table))
     if as_json:
         say_json({"file": str(target), "comments": len(table)})

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from flask import g
 
-from webapp.acting import read, role, sight, unanswered_by_us
+from webapp.acting import campaign, read, role, sight, unanswered_by_us
 from webapp.comments.forms import GiveComment
+from webapp.comments.marking import MarkedText, marked_texts
 from webapp.errors import Conflict
 from workflows.domain.outcomes import LeftOut, Outcome
 from workflows.domain.vocabulary import CommentSource, OpinionKind, Role
 from workflows.domain.words import Words
 from workflows.operations.comments.commenting import NewComment
+from workflows.store.campaigns import participants
 from workflows.store.items.history import item_in_sight
-from workflows.store.items.rows import Item
+from workflows.store.items.rows import Item, version_of
+from workflows.store.people import Organisation
 
 NO_SUCH_ITEM = Words("没有编号为 {number} 的事项。请返回核对编号。", "There is no item number {number}. Go back and check.")
 
@@ -38,18 +41,31 @@ def comment_of(form: GiveComment) -> NewComment:
     if item is None and (form.item.data or "").strip():
         raise Conflict(NO_SUCH_ITEM.filled(number=form.item.data))
     registering = role() is Role.coordinator
-    office = None if registering else g.appointment.organisation
+    office = g.appointment.organisation
+    named = next((one for one in offices() if one.key == form.office.data), None) if registering else None
     return NewComment(
         kind=OpinionKind(form.kind.data),
-        unit=form.unit.data.strip() or "司法局" if registering else office.name,
+        unit=(named.name if named else form.unit.data.strip() or "司法局") if registering else office.name,
         item_id=item.id if item else None,
         field=form.field.data,
         proposal=form.proposal.data.strip(),
         basis=form.basis.data.strip(),
         contact=form.contact.data.strip(),
-        organisation_id=office.id if office else None,
+        organisation_id=(named.id if named else None) if registering else office.id,
         source=CommentSource(form.source.data) if registering else CommentSource.page,
+        quote=form.quote.data.strip() if item else "",
+        received_on=form.received_on.data if registering else None,
     )
+
+
+def offices() -> list[Organisation]:
+    """The subdistricts and departments that are asked, in printed order."""
+    return [*participants(read(), campaign(), "receiver"), *participants(read(), campaign(), "department")]
+
+
+def text_of(item: Item) -> tuple[MarkedText, ...]:
+    """What an item says, for whoever comments on it."""
+    return marked_texts(version_of(read(), item).says, {})
 
 
 def no_opinions_of(count: str) -> list[NewComment]:
@@ -66,9 +82,12 @@ def no_opinions_of(count: str) -> list[NewComment]:
     return [NewComment(OpinionKind.no_opinion, office.name, item_id, organisation_id=office.id) for item_id in left]
 
 
-def taken_words(outcome: Outcome) -> Words:
-    """How many of a form's comments stand, and why the others do not."""
+def taken_words(outcome: Outcome, empty: int) -> Words:
+    """How many of a form's comments stand, why the others do not, and how many printed rows nobody filled in."""
     left = outcome.left_out
+    if not left and empty:
+        zh = f"反馈表中的意见已全部记录；另有 {empty} 行没有填写，按未回复处理，不算无意见。"
+        return Words(zh, f"Every comment of the form is recorded; {empty} rows are empty and count as not replied, never as “no comment”.")
     if not left:
         return Words("反馈表中的意见已全部记录。", "Every comment of the form is recorded.")
     zh = f"有 {len(left)} 条未记录（{_about(left[0]).zh}：{left[0].why.zh}），其余已记录。"

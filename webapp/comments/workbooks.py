@@ -9,17 +9,19 @@ from sqlalchemy import ColumnElement, select
 from werkzeug.datastructures import FileStorage
 
 from webapp.acting import act, campaign, comments_in_sight, given_key, item_net, read, role, sight
+from webapp.comments.forms import UploadForm
+from webapp.comments.giving import offices
 from workflows.domain.errors import NotFound
 from workflows.domain.outcomes import Outcome
-from workflows.domain.vocabulary import Answer, CommentSource, OpinionKind, Role
-from workflows.files.comments.comment_forms import AnsweredComment, CommentFormRow, write_answers, write_comment_form
+from workflows.domain.vocabulary import CommentSource, OpinionKind, Role
+from workflows.files.comments.comment_forms import CommentFormRow, write_answers, write_comment_form
 from workflows.files.comments.comment_workbook import CommentReading, CommentRow, read_comments
 from workflows.files.reading.reading_child import read_in_child
 from workflows.operations.comments.commenting import NewComment, give_comments
 from workflows.operations.items.tokens import hears
-from workflows.store.campaigns import participants
 from workflows.store.comments import Comment
-from workflows.store.items.history import HeardComment, heard_comments
+from workflows.store.items.history import answered_comments
+from workflows.store.items.listing import SEES_ALL
 from workflows.store.items.rows import Item
 from workflows.store.people import Organisation
 
@@ -34,35 +36,50 @@ def feedback_form() -> io.BytesIO:
 
 
 def answers_table() -> io.BytesIO:
-    """Every comment in the reader's sight with its last answer."""
-    found = heard_comments(read(), [Comment.campaign_id == campaign().id, comments_in_sight()], limit=200_000)
-    return io.BytesIO(write_answers([_answered(comment) for comment in found]))
+    """意见采纳情况表: every comment in the reader's sight with its last answer."""
+    rows = answered_comments(read(), [Comment.campaign_id == campaign().id, comments_in_sight()], campaign().zone)
+    return io.BytesIO(write_answers(rows))
 
 
-def read_form(upload: FileStorage) -> CommentReading:
-    """What the uploaded form says; rows without a unit are the reader's own.
+def may_read_reply(office: Organisation) -> bool:
+    """Whether the reader may have the reply to that office: the staff all, others their own."""
+    return role() in SEES_ALL or office.id == g.appointment.organisation_id
+
+
+def reply_to(office: Organisation) -> io.BytesIO:
+    """The written reply to one office, out of the same rows as the table.
+
+    Source:
+        北京市街道办事处条例 Art. 23, 上海市街道办事处条例 Art. 13.
+    """
+    own = [Comment.campaign_id == campaign().id, Comment.organisation_id == office.id]
+    title = f"关于{office.name}意见采纳情况的答复"
+    return io.BytesIO(write_answers(answered_comments(read(), own, campaign().zone), title=title))
+
+
+def read_form(upload: FileStorage, unit: str = "") -> CommentReading:
+    """What the uploaded form says; rows without a unit are the reader's own, or of the unit that staff name by its key.
 
     Raises:
         FileRefused: it cannot be read as a workbook at all.
     """
     own = g.appointment.organisation
-    units = {name: office.key for office in _offices() for name in (office.name, office.short_name, *office.aliases)}
+    named = unit if any(office.key == unit for office in offices()) else None
+    units = {name: office.key for office in offices() for name in (office.name, office.short_name, *office.aliases)}
     sheets = read_in_child((upload.filename or "")[:200], upload.read())
-    return read_comments(sheets, units=units, default_unit=own.key if own else None)
+    return read_comments(sheets, units=units, default_unit=own.key if own else named)
 
 
-def take_in(reading: CommentReading) -> Outcome:
+def take_in(reading: CommentReading, form: UploadForm) -> Outcome:
     """Every row of a form without errors is a comment, in one act."""
-    offices = {office.key: office for office in _offices()}
-    comments = [_comment(row, offices[row.unit]) for row in reading.rows]
+    by_key = {office.key: office for office in offices()}
+    staff = role() is Role.coordinator
+    came = {"source": CommentSource(form.source.data), "received_on": form.received_on.data} if staff else {}
+    comments = [_comment(row, by_key[row.unit], came) for row in reading.rows]
     return act(give_comments, comments=comments, client_key=given_key())
 
 
-def _offices() -> list[Organisation]:
-    return [*participants(read(), campaign(), "receiver"), *participants(read(), campaign(), "department")]
-
-
-def _comment(row: CommentRow, office: Organisation) -> NewComment:
+def _comment(row: CommentRow, office: Organisation, came: dict) -> NewComment:
     return NewComment(
         kind=row.opinion,
         unit=office.name,
@@ -71,7 +88,7 @@ def _comment(row: CommentRow, office: Organisation) -> NewComment:
         basis=row.reason if row.change else "",
         contact=" ".join(part for part in (row.contact, row.phone) if part),
         organisation_id=office.id,
-        source=CommentSource.workbook if role() is Role.coordinator else CommentSource.page,
+        **({"source": CommentSource.workbook} | came),
     )
 
 
@@ -95,10 +112,3 @@ def _told_by(row: CommentRow) -> ColumnElement[bool]:
     if row.number is not None:
         return Item.number == row.number
     return Item.code == row.code if row.code else Item.name == row.name
-
-
-def _answered(comment: HeardComment) -> AnsweredComment:
-    last = comment.answers[-1] if comment.answers else None
-    text = "\n".join(part for part in (comment.proposal, comment.basis) if part)
-    answer = Answer(last.answer) if last else None
-    return AnsweredComment(comment.unit, comment.item_name, OpinionKind(comment.kind), text, answer, last.reason if last else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 
-from workflows.domain.catalogue import bases_text
+from workflows.domain.anchors import plain
 from workflows.domain.items import ItemFields, changed_fields
 from workflows.domain.words import Words
 
@@ -50,16 +50,6 @@ class Difference:
 def differences(before: ItemFields, after: ItemFields) -> tuple[Difference, ...]:
     """The fields in which two versions differ, in field order."""
     return tuple(difference(FIELD_WORDS[name], plain(before, name), plain(after, name)) for name in changed_fields(before, after))
-
-
-def plain(fields: ItemFields, name: str) -> str:
-    """One field as text for people; Chinese labels for words of closed lists, since the paper is Chinese."""
-    value = getattr(fields, name)
-    if name == "bases":
-        return bases_text(value)
-    if isinstance(value, tuple):
-        return "、".join(getattr(one, "zh", str(one)) for one in value)
-    return getattr(value, "zh", value) or ""
 
 
 def difference(name: Words, old: str, new: str) -> Difference:

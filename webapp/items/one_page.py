@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from webapp.acting import campaign, drawn_place, item_net, item_nets, lane_role, new_key, place_words, read, role
 from webapp.attachments.held import files_of_item, may_attach_to_items
+from webapp.comments.marking import Said, said_about
 from webapp.items.differences import FIELD_WORDS, Difference, differences, plain
 from webapp.items.findings import ShownFinding, findings_shown
 from webapp.numbers import bounded
@@ -23,7 +24,6 @@ from workflows.store.comments import Comment
 from workflows.store.items.history import (
     AskedBack,
     Happening,
-    HeardComment,
     WrittenVersion,
     happenings,
     heard_comments,
@@ -82,7 +82,7 @@ class OnePage:
     older: int
     newer: int
     differences: tuple[Difference, ...]
-    comments: tuple[HeardComment, ...]
+    comments: tuple[Said, ...]
     files: tuple[HeldFile, ...]
     may_attach: bool
     relatives: tuple[tuple[str, bool, Item], ...]
@@ -102,6 +102,7 @@ def one_page(item: Item, args: MultiDict) -> OnePage:
     versions = written_versions(read(), item.id)
     older, newer = _compared(args, len(versions))
     fields = versions[-1].version.says
+    says = {written.version.number: written.version.says for written in versions}
     findings = findings_shown(item.id)
     everyone = participants(read(), campaign(), "receiver")
     mine = lane_role(place) is role()
@@ -121,7 +122,7 @@ def one_page(item: Item, args: MultiDict) -> OnePage:
         older=older,
         newer=newer,
         differences=differences(versions[older - 1].version.says, versions[newer - 1].version.says) if older else (),
-        comments=tuple(heard_comments(read(), [Comment.item_id == item.id])),
+        comments=tuple(said_about(one, says) for one in heard_comments(read(), [Comment.item_id == item.id])),
         files=tuple(files_of_item(item.id)),
         may_attach=may_attach_to_items(),
         relatives=tuple(relatives(read(), item.id)),

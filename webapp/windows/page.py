@@ -37,6 +37,7 @@ class AudienceRow:
 class UnitRow:
     """One office: how many items it was asked about, what it said, and whether it is late."""
 
+    key: str
     name: str
     audience: Audience
     heard: int
@@ -108,7 +109,7 @@ def _unit(office: Organisation, audience: Audience, heard: int, said: dict[int, 
     reply = said.get(office.id, Reply())
     silent = reply.silent(heard)
     state, tone = _replied(reply, silent, heard, shut_to(campaign(), audience, today()) is not None)
-    return UnitRow(office.name, audience, heard, reply, silent, state, tone)
+    return UnitRow(office.key, office.name, audience, heard, reply, silent, state, tone)
 
 
 def _replied(reply: Reply, silent: int, heard: int, over: bool) -> tuple[Words, str]:

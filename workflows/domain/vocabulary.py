@@ -172,6 +172,14 @@ class CommentSource(Term):
     meeting = "meeting", "会议", "Meeting"
 
 
+class Anchoring(Term):
+    """How the words a comment is about stand in the text as it reads now."""
+
+    unchanged = "unchanged", "原文未改", "Unchanged"
+    moved = "moved", "位置已随文字移动", "Moved with its words"
+    changed = "changed", "文字已改动", "The text has changed"
+
+
 class Audience(Term):
     """Who is asked in 征求意见, each with a window of its own."""
 

@@ -23,7 +23,7 @@ from workflows.store.audit import Act, ChainHead, FiledDocument, Registration
 from workflows.store.base import Record
 from workflows.store.campaigns import CampaignPassage
 from workflows.store.catalogue import PublishedCatalogue, PublishedRow
-from workflows.store.comments import Comment, CommentAnswer
+from workflows.store.comments import Comment, CommentAnswer, CommentArrival, CommentQuote, TakenUp
 from workflows.store.items.rows import (
     Filing,
     ImportedRow,
@@ -60,6 +60,9 @@ AUDITED: tuple[type[Record], ...] = (
     PublishedRow,
     Attachment,
     AttachmentWithdrawal,
+    CommentQuote,
+    CommentArrival,
+    TakenUp,
 )
 _HEAD = ChainHead.__table__
 _REACHED = {"position": bindparam("its_position", type_=Integer), "hash": bindparam("its_hash", type_=String)}

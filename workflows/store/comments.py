@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, ForeignKey, Select, String, UniqueConstraint, case, exists, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from workflows.domain.vocabulary import NEEDS_ANSWER, OpinionKind
 from workflows.store.audit import Wording
-from workflows.store.base import Code, Key, Record
+from workflows.store.base import Code, Key, Long, Record
 from workflows.store.items.rows import Item, Passage
 
 
@@ -38,6 +39,34 @@ class Comment(Record):
     contact: Mapped[str | None] = mapped_column(ForeignKey("wording.digest"))
     proposed: Mapped[Wording | None] = relationship(foreign_keys=[proposal])
     grounds: Mapped[Wording | None] = relationship(foreign_keys=[basis])
+
+
+class CommentQuote(Record):
+    """The words a comment is about, as they stood in its field in the version that was read: where they begin there, and the words."""
+
+    __tablename__ = "comment_quote"
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True, autoincrement=False)
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
+    start: Mapped[int]
+    words: Mapped[Long]
+
+
+class CommentArrival(Record):
+    """The day on which a comment that staff registered had reached the bureau, by letter, telephone or in a meeting."""
+
+    __tablename__ = "comment_arrival"
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True, autoincrement=False)
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
+    received_on: Mapped[date]
+
+
+class TakenUp(Record):
+    """A proposal of a new item (新增) that was adopted, and the item that stands for it now. One each."""
+
+    __tablename__ = "taken_up"
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True, autoincrement=False)
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), unique=True)
 
 
 class CommentAnswer(Record):

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from workflows.domain.vocabulary import Answer, OpinionKind
+from workflows.domain.comments import AnsweredComment
+from workflows.domain.vocabulary import NEEDS_ANSWER, OpinionKind
 from workflows.files.comments.comment_workbook import COMMENT_HEADING
 from workflows.files.sheet_writing import heading_style, new_book, style, title_style, write_text
 
 _FORM_COLUMNS = ("number", "code", "name", "opinion", "change", "reason", "contact", "phone", "hidden_id")
 _FORM_WIDTHS = (10, 16, 48, 12, 48, 48, 12, 16, 12)
-_ANSWER_COLUMNS = ("序号", "意见单位", "事项名称", "意见类型", "意见内容", "采纳情况", "理由")
-_ANSWER_WIDTHS = (7, 22, 40, 11, 50, 12, 50)
+_ANSWER_COLUMNS = ("序号", "意见单位", "事项名称", "意见类型", "意见内容", "采纳情况", "理由", "事项编号", "来源", "收到日期", "答复日期")
+_ANSWER_WIDTHS = (7, 22, 40, 11, 50, 12, 50, 10, 10, 13, 13)
 _HEADING_ROW, _FIRST_ROW, _BLANK_ROWS = 2, 3, 50
 
 
@@ -28,18 +29,6 @@ class CommentFormRow:
     name: str
     code: str = ""
     hidden_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AnsweredComment:
-    """One comment and what became of it. The reason is never empty where the comment was not adopted in full."""
-
-    who: str
-    item: str
-    opinion: OpinionKind
-    text: str
-    answer: Answer | None
-    reason: str
 
 
 def write_comment_form(rows: Sequence[CommentFormRow] = (), *, unit: str = "", title: str = "意见反馈表") -> bytes:
@@ -72,7 +61,9 @@ def write_comment_form(rows: Sequence[CommentFormRow] = (), *, unit: str = "", t
 
 
 def write_answers(comments: Sequence[AnsweredComment], *, title: str = "意见采纳情况表") -> bytes:
-    """The table that goes back to the units, numbered in the order given; comments without an answer say 待处理.
+    """The table that goes back to the units, numbered in the order given.
+
+    A comment that asks for an answer and has none says 待处理; one that asks for none says 无须答复.
 
     Raises:
         TextTooLong: A cell would hold more than 32,767 characters.
@@ -83,10 +74,17 @@ def write_answers(comments: Sequence[AnsweredComment], *, title: str = "意见�
         _headed(book, page, title, f"共 {len(comments)} 条", _ANSWER_COLUMNS, _ANSWER_WIDTHS)
         body = style(book)
         for row, comment in enumerate(comments):
-            answer = comment.answer.zh if comment.answer else "待处理"
-            texts = (str(row + 1), comment.who, comment.item, comment.opinion.zh, comment.text, answer, comment.reason)
-            _write(page, _FIRST_ROW + row, texts, body)
+            _write(page, _FIRST_ROW + row, (str(row + 1), *_answer_texts(comment)), body)
     return content.getvalue()
+
+
+def _answer_texts(comment: AnsweredComment) -> tuple[str, ...]:
+    waiting = "待处理" if comment.kind in NEEDS_ANSWER else "无须答复"
+    item = comment.item or "整个清单"
+    number = str(comment.item_number) if comment.item_number is not None else ""
+    days = comment.received_on.isoformat(), comment.answered_on.isoformat() if comment.answered_on else ""
+    answer = comment.answer.zh if comment.answer else waiting
+    return comment.unit, item, comment.kind.zh, comment.text, answer, comment.reason, number, comment.source.zh, *days
 
 
 def _headed(

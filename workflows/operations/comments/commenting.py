@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from workflows.domain.anchors import Anchor, found_in
 from workflows.domain.calendar import day_of
 from workflows.domain.errors import NotFound, NotYours, Unfit
 from workflows.domain.items import ItemFields
@@ -16,14 +17,15 @@ from workflows.domain.left_out import left_out
 from workflows.domain.outcomes import LeftOut, Moved, Outcome
 from workflows.domain.vocabulary import Answer, CommentSource, OpinionKind, Role
 from workflows.domain.windows import AUDIENCES, day_words
-from workflows.operations.acts import Actor, checked_reason, open_act, repeated
+from workflows.operations.acts import Actor, OpenAct, checked_reason, open_act, repeated
 from workflows.operations.comments.windows import shut_to
+from workflows.operations.items.screening import current_fields
 from workflows.operations.items.standing import Selection
 from workflows.operations.items.tokens import hears, own_comment_days
 from workflows.operations.processes import nets
 from workflows.store.base import among
 from workflows.store.campaigns import Campaign
-from workflows.store.comments import Comment, CommentAnswer
+from workflows.store.comments import Comment, CommentAnswer, CommentArrival, CommentQuote
 from workflows.store.items.rows import Item
 
 COMMENTERS = frozenset({Role.subdistrict, Role.subdistrict_head, Role.liaison, Role.department_head, Role.coordinator})
@@ -34,7 +36,11 @@ LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class NewComment:
-    """One opinion as given. ``item_id`` is None for 新增, which anchors to the campaign; ``field`` empty for the whole item."""
+    """One opinion as given. ``item_id`` is None for 新增, which anchors to the campaign; ``field`` empty for the whole item.
+
+    ``quote`` are the words it is about, as they stand in the field; ``received_on`` the day it reached the bureau, for what staff
+    register.
+    """
 
     kind: OpinionKind
     unit: str
@@ -45,6 +51,8 @@ class NewComment:
     contact: str = ""
     organisation_id: int | None = None
     source: CommentSource = CommentSource.page
+    quote: str = ""
+    received_on: date | None = None
 
 
 def give_comments(
@@ -63,14 +71,15 @@ def give_comments(
 
     Raises:
         NotYours: the role gives no comments, or speaks for another organisation.
-        Unfit: a comment that asks for a change says none, a field is unknown, or a text is over 2,000 characters.
+        Unfit: a comment that asks for a change says none, a field is unknown, words it is about do not stand in the item, it was
+            received later than today, or a text is over 2,000 characters.
 
     Source:
         意见反馈表; FEATURES: comments never lose their anchor.
     """
     if (earlier := repeated(session, client_key)) is not None:
         return Outcome.from_json(earlier.result)
-    _may_comment(actor, comments)
+    _may_comment(actor, comments, day_of(at, campaign.zone))
     chosen = Selection(session, campaign, [comment.item_id for comment in comments if comment.item_id is not None])
     hearing = Hearing(session, chosen, actor, at)
     fit, left = [], []
@@ -79,26 +88,12 @@ def give_comments(
         left.append(objection) if objection else fit.append(comment)
     if not fit:
         return Outcome(None, (), tuple(left))
+    anchors = _anchors(session, fit)
     act = open_act(session, actor, at, "comment", campaign=campaign, client_key=client_key)
-    for comment in fit:
+    for comment, anchor in zip(fit, anchors, strict=True):
         campaign.comments_numbered += 1
-        act.add(
-            Comment(
-                act_id=act.id,
-                campaign_id=campaign.id,
-                number=campaign.comments_numbered,
-                item_id=comment.item_id,
-                item_version=chosen.items[comment.item_id].versions if comment.item_id is not None else None,
-                field=comment.field,
-                organisation_id=comment.organisation_id,
-                unit=comment.unit,
-                kind=comment.kind.value,
-                source=comment.source.value,
-                proposal=act.word(comment.proposal),
-                basis=act.word(comment.basis),
-                contact=act.word(comment.contact),
-            )
-        )
+        version = chosen.items[comment.item_id].versions if comment.item_id is not None else None
+        _record(act, campaign, comment, version, anchor)
     outcome = Outcome(act.id, (Moved("", "comment", "", tuple(sorted({c.item_id for c in fit if c.item_id}))),), tuple(left))
     act.close(items=len(fit), outcome=outcome)
     return outcome
@@ -147,20 +142,64 @@ def answer_comments(
     return outcome
 
 
-def _may_comment(actor: Actor, comments: Sequence[NewComment]) -> None:
+def _may_comment(actor: Actor, comments: Sequence[NewComment], today: date) -> None:
     if actor.role not in COMMENTERS:
         raise NotYours("您的身份不能提出意见。", "Your role gives no comments.")
     for comment in comments:
         if actor.role not in STAFF and comment.organisation_id != actor.organisation_id:
             raise NotYours("只能代表本单位提出意见。", "You may speak for your own organisation only.")
-        if comment.field and comment.field not in FIELDS:
-            raise Unfit("没有这个字段，请从列表中选择。", "There is no such field; choose one from the list.")
-        if comment.kind in (OpinionKind.modify, OpinionKind.add) and not comment.proposal.strip():
-            raise Unfit("“修改”“新增”须写明建议内容。", "Modify and Add need a proposal.")
-        if comment.kind is not OpinionKind.add and comment.item_id is None and comment.kind is not OpinionKind.no_opinion:
-            raise Unfit("请指明意见针对的事项。", "Say which item the comment is about.")
-        if max(len(comment.proposal), len(comment.basis), len(comment.contact)) > LONGEST:
-            raise Unfit("意见内容最多 2,000 字，请精简。", "A comment has at most 2,000 characters.")
+        _must_be_fit(comment, today)
+
+
+def _must_be_fit(comment: NewComment, today: date) -> None:
+    if comment.field and comment.field not in FIELDS:
+        raise Unfit("没有这个字段，请从列表中选择。", "There is no such field; choose one from the list.")
+    if comment.kind in (OpinionKind.modify, OpinionKind.add) and not comment.proposal.strip():
+        raise Unfit("“修改”“新增”须写明建议内容。", "Modify and Add need a proposal.")
+    if comment.kind is not OpinionKind.add and comment.item_id is None and comment.kind is not OpinionKind.no_opinion:
+        raise Unfit("请指明意见针对的事项。", "Say which item the comment is about.")
+    if comment.received_on is not None and comment.received_on > today:
+        raise Unfit("收到日期不能晚于今天。", "It cannot have been received later than today.")
+    if max(len(comment.proposal), len(comment.basis), len(comment.contact)) > LONGEST:
+        raise Unfit("意见内容最多 2,000 字，请精简。", "A comment has at most 2,000 characters.")
+
+
+def _anchors(session: Session, comments: Sequence[NewComment]) -> list[Anchor | None]:
+    """Where the words of each comment stand; None for comments that point at none."""
+    says = current_fields(session, {comment.item_id for comment in comments if comment.quote and comment.item_id is not None})
+    found = []
+    for comment in comments:
+        anchor = found_in(says[comment.item_id], comment.quote, comment.field) if comment.quote and comment.item_id in says else None
+        if comment.quote and anchor is None:
+            raise Unfit("原文里没有这几个字，请照抄事项中的原文。", "These words do not stand in the item; copy them as they are.")
+        found.append(anchor)
+    return found
+
+
+def _record(act: OpenAct, campaign: Campaign, comment: NewComment, version: int | None, anchor: Anchor | None) -> None:
+    row = Comment(
+        act_id=act.id,
+        campaign_id=campaign.id,
+        number=campaign.comments_numbered,
+        item_id=comment.item_id,
+        item_version=version,
+        field=anchor.field if anchor else comment.field,
+        organisation_id=comment.organisation_id,
+        unit=comment.unit,
+        kind=comment.kind.value,
+        source=comment.source.value,
+        proposal=act.word(comment.proposal),
+        basis=act.word(comment.basis),
+        contact=act.word(comment.contact),
+    )
+    act.add(row)
+    if anchor is None and comment.received_on is None:
+        return
+    act.session.flush()
+    if anchor is not None:
+        act.add(CommentQuote(comment_id=row.id, act_id=act.id, start=anchor.start, words=anchor.words))
+    if comment.received_on is not None:
+        act.add(CommentArrival(comment_id=row.id, act_id=act.id, received_on=comment.received_on))
 
 
 class Hearing:

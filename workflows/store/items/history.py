@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from workflows.domain.vocabulary import NEEDS_ANSWER
+from workflows.domain.calendar import day_of
+from workflows.domain.comments import AnsweredComment
+from workflows.domain.items import ItemFields
+from workflows.domain.vocabulary import NEEDS_ANSWER, Answer, CommentSource, OpinionKind
 from workflows.store.audit import Act, Wording
 from workflows.store.base import among
-from workflows.store.comments import Comment, CommentAnswer, unanswered
+from workflows.store.comments import Comment, CommentAnswer, CommentArrival, CommentQuote, TakenUp, unanswered
 from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Lineage, Passage, WithdrawalRequest, asked_back
 from workflows.store.people import Person
 
@@ -61,7 +64,11 @@ class GivenAnswer:
 
 @dataclass(frozen=True, slots=True)
 class HeardComment:
-    """One comment with its item (None for 新增) and all answers, oldest first; the last counts."""
+    """One comment with its item (None for 新增) and all answers, oldest first; the last counts.
+
+    ``quote`` are the words it is about and ``start`` where they began in its field then; ``received_on`` is told by staff;
+    ``became`` the number of the item that an adopted 新增 became.
+    """
 
     id: int
     number: int
@@ -78,6 +85,10 @@ class HeardComment:
     marking: str
     answers: tuple[GivenAnswer, ...] = ()
     organisation_id: int | None = None
+    quote: str = ""
+    start: int = 0
+    received_on: date | None = None
+    became: int | None = None
 
     @property
     def asks(self) -> bool:
@@ -155,13 +166,18 @@ def relatives(session: Session, item_id: int) -> list[tuple[str, bool, Item]]:
 
 def heard_comments(session: Session, which: Iterable[ColumnElement[bool]], *, after: int = 0, limit: int = 1_000) -> list[HeardComment]:
     """Comments that meet the conditions, by number behind ``after``; comments without an item need a condition of their own."""
-    proposed, grounds = aliased(Wording), aliased(Wording)
+    proposed, grounds, became = aliased(Wording), aliased(Wording), aliased(Item)
+    beside = (CommentQuote.words, CommentQuote.start, CommentArrival.received_on, became.number)
     query = (
-        select(Comment, Act.at, proposed.body, grounds.body, Item.number, Item.name, Item.marking)
+        select(Comment, Act.at, proposed.body, grounds.body, Item.number, Item.name, Item.marking, *beside)
         .join(Act, Act.id == Comment.act_id)
         .join(proposed, proposed.digest == Comment.proposal, isouter=True)
         .join(grounds, grounds.digest == Comment.basis, isouter=True)
         .join(Item, Item.id == Comment.item_id, isouter=True)
+        .join(CommentQuote, CommentQuote.comment_id == Comment.id, isouter=True)
+        .join(CommentArrival, CommentArrival.comment_id == Comment.id, isouter=True)
+        .join(TakenUp, TakenUp.comment_id == Comment.id, isouter=True)
+        .join(became, became.id == TakenUp.item_id, isouter=True)
         .where(*which, Comment.number > after)
         .order_by(Comment.number)
         .limit(limit)
@@ -171,8 +187,46 @@ def heard_comments(session: Session, which: Iterable[ColumnElement[bool]], *, af
     return [_heard(row, tuple(answers.get(row[0].id, ()))) for row in rows]
 
 
+def answered_comments(session: Session, which: Iterable[ColumnElement[bool]], zone: str) -> list[AnsweredComment]:
+    """Comments that meet the conditions with what became of them, by number, as the papers print them; days are those of the zone."""
+    return [_answered(comment, zone) for comment in heard_comments(session, which, limit=200_000)]
+
+
+def _answered(comment: HeardComment, zone: str) -> AnsweredComment:
+    last = comment.answers[-1] if comment.answers else None
+    return AnsweredComment(
+        number=comment.number,
+        unit=comment.unit,
+        item_number=comment.item_number,
+        item=comment.item_name,
+        kind=OpinionKind(comment.kind),
+        text="\n".join(part for part in (comment.proposal, comment.basis) if part),
+        source=CommentSource(comment.source),
+        received_on=comment.received_on or day_of(comment.at, zone),
+        answer=Answer(last.answer) if last else None,
+        reason=last.reason if last else "",
+        answered_on=day_of(last.at, zone) if last else None,
+    )
+
+
+def commented_items(
+    session: Session, which: Iterable[ColumnElement[bool]], *, after: int = 0, limit: int = 20
+) -> tuple[list[int], bool]:
+    """Ids of the items with comments that meet the conditions, by number behind ``after``; and whether more follow."""
+    found = select(Comment.item_id).where(*which)
+    query = select(Item.id).where(Item.id.in_(found), Item.number > after).order_by(Item.number).limit(limit + 1)
+    ids = list(session.scalars(query))
+    return ids[:limit], len(ids) > limit
+
+
+def versions_said(session: Session, item_ids: Iterable[int]) -> dict[tuple[int, int], ItemFields]:
+    """What every version of these items says, by item id and number; one query."""
+    query = select(ItemVersion).where(ItemVersion.item_id.in_(among(session, item_ids)))
+    return {(version.item_id, version.number): version.says for version in session.scalars(query)}
+
+
 def _heard(row: tuple, answers: tuple[GivenAnswer, ...]) -> HeardComment:
-    comment, at, proposal, basis, number, name, marking = row
+    comment, at, proposal, basis, number, name, marking, words, start, received_on, became = row
     return HeardComment(
         comment.id,
         comment.number,
@@ -189,6 +243,10 @@ def _heard(row: tuple, answers: tuple[GivenAnswer, ...]) -> HeardComment:
         marking or "",
         answers,
         comment.organisation_id,
+        quote=words or "",
+        start=start or 0,
+        received_on=received_on,
+        became=became,
     )
 
 
