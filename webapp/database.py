@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 
 from workflows.store import attachments, audit, campaigns, catalogue, comments, laws, people, saved_filters
 from workflows.store.base import Record
-from workflows.store.items import previews, visits
+from workflows.store.items import drafts, previews, visits
 from workflows.store.items import rows as items
 
-TABLES = (attachments, audit, campaigns, catalogue, comments, items, laws, people, previews, saved_filters, visits)
+TABLES = (attachments, audit, campaigns, catalogue, comments, drafts, items, laws, people, previews, saved_filters, visits)
 CROSSED = {"40001", "40P01"}
 TRIES = 5
 WRITING = 20_200_001

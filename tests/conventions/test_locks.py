@@ -18,7 +18,7 @@ ASSET = re.compile(r"vendor/([\w./-]+)")
 LOCKS = ("run", "test", "node")
 AHEAD = {"aiosmtpd", "opencc", "pdfplumber", "pylopdf-fonts-zh-cn", "pytest-xdist", "python-docx", "segno", "typst"}
 """Asked for before the code that uses them stands; each leaves this list with its first use."""
-ASSETS_AHEAD = {"echarts/echarts.min.js", "tabulator/tabulator.min.css", "tabulator/tabulator.min.js"}
+ASSETS_AHEAD = {"echarts/echarts.min.js"}
 OWN = {*FLOORS, "tools", "tests", "benchmarks"}
 
 

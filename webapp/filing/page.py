@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
-from webapp.acting import item_net, my_places, new_key, read, sight
+from webapp.acting import actor, campaign, campaign_net, item_net, my_places, new_key, read, sight
 from webapp.desk.receipt import LatestReceipt, latest_receipt
 from webapp.filing.forms import BASES, FillIn, bases_of, padded
+from webapp.filing.grid import STATES, grid_settings, note_of
+from webapp.frame import deadline_note, deadline_tone
 from webapp.items.differences import FIELD_WORDS
 from webapp.items.findings import ShownFinding, findings_shown
 from webapp.numbers import bounded
@@ -17,15 +19,11 @@ from workflows.domain.items import Basis, ItemFields, missing_for_report
 from workflows.domain.vocabulary import BasisRole, LawLevel
 from workflows.domain.words import Words
 from workflows.engine.net import Desk, Move
+from workflows.store.items.drafts import draft_count
 from workflows.store.items.listing import ItemFilter, ListedRow, listed_whole
+from workflows.store.items.returns import Return, returns_of
 from workflows.store.items.rows import Item
 
-STATES = {
-    "wrong": (Words("有误", "Blocked"), "red"),
-    "returned": (Words("退回", "Returned"), "amber"),
-    "unfilled": (Words("未填", "Incomplete"), ""),
-    "saved": (Words("已存", "Saved"), "act"),
-}
 PAGE = 200
 
 
@@ -38,6 +36,7 @@ class FilingRow:
     label: Words
     tone: str
     needs: tuple[Words, ...]
+    back: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,10 @@ class FilingPage:
     next: str | None
     key: str
     receipt: LatestReceipt | None
+    grid: dict[str, object]
+    drafts: int
+    due: Words | None
+    due_tone: str
 
 
 @dataclass(frozen=True)
@@ -75,12 +78,13 @@ def filing_page() -> FilingPage:
     """Items at places of filling in, in sight of the reader."""
     places = [place for place in item_net().places.values() if place.desk is Desk.fill_in]
     found = listed_whole(read(), sight(), ItemFilter(places=tuple(place.marking for place in places)))
-    rows = [_row(row) for row in found]
+    back = returns_of(read(), [row.id for row in found])
+    rows = [_row(row, back.get(row.id)) for row in found]
     counts = Counter(row.state for row in rows)
     chosen = request.args.get("state", "")
     shown = [row for row in rows if not chosen or row.state == chosen]
     first = max(request.args.get("from", 0, bounded), 0)
-    mine = {place.marking for place in my_places()}
+    mine, now = {place.marking for place in my_places()}, campaign_net().places[campaign().marking]
     sending = [(p.marking, item_net().move(p.marking, "send_for_endorsement")) for p in places if p.marking in mine]
     return FilingPage(
         rows=tuple(shown[first : first + PAGE]),
@@ -94,6 +98,10 @@ def filing_page() -> FilingPage:
         next=url_for("filing.listed", state=chosen or None, **{"from": first + PAGE}) if first + PAGE < len(shown) else None,
         key=new_key(),
         receipt=latest_receipt(),
+        grid=grid_settings(),
+        drafts=draft_count(read(), campaign().id, actor().person_id),
+        due=deadline_note(now),
+        due_tone=deadline_tone(now),
     )
 
 
@@ -113,8 +121,8 @@ def edit_page(item: Item | None, says: ItemFields | None, form: FillIn) -> EditP
     )
 
 
-def _row(row: ListedRow) -> FilingRow:
+def _row(row: ListedRow, back: Return | None) -> FilingRow:
     needs = tuple(FIELD_WORDS[name] for name in missing_for_report(row.fields))
-    state = "wrong" if row.severities.get("block") else "unfilled" if needs else "returned" if row.passages > 1 else "saved"
+    state = "wrong" if row.severities.get("block") else "unfilled" if needs else "returned" if back else "saved"
     label, tone = STATES[state]
-    return FilingRow(row, state, label, tone, needs)
+    return FilingRow(row, state, label, tone, needs, note_of(back) if back else "")

@@ -8,11 +8,13 @@ from webapp.acting import act, campaign, given_key
 from webapp.filing.editing import fillable_item, form_of, saved_words
 from webapp.filing.form_to_fill import form_to_fill
 from webapp.filing.forms import Upload, fields_of
+from webapp.filing.grid import DISCARDED, applied_words, grid_answer, saved_answer
 from webapp.filing.page import edit_page, filing_page
 from webapp.filing.uploading import annotated_copy, keep_aside, report_page, taken_over, taken_words
 from webapp.numbers import bounded
 from workflows.domain.words import Words
 from workflows.files.reading.grid import FileRefused
+from workflows.operations.items.drafting import apply_drafts, discard_drafts
 from workflows.operations.items.liaison import NewItem, file_items, fill_in_items
 
 doors = Blueprint("filing", __name__, url_prefix="/filing")
@@ -50,6 +52,32 @@ def added():
         flash(Words("已新增 1 项。", "One item was added."), "act")
         return redirect(url_for("filing.listed"))
     return render_template("filing/edited.html", page=edit_page(None, None, form))
+
+
+@doors.get("/grid.json")
+def gridded():
+    """The rows of the grid."""
+    return grid_answer()
+
+
+@doors.post("/drafts")
+def drafted():
+    """What was typed is kept; nothing of it is a version yet."""
+    return saved_answer()
+
+
+@doors.post("/drafts/apply")
+def applied():
+    """保存为正式版本: every draft that reads well, in one act."""
+    flash(*applied_words(act(apply_drafts, client_key=given_key())))
+    return redirect(url_for("filing.listed"))
+
+
+@doors.post("/drafts/discard")
+def discarded():
+    """The reader's drafts are thrown away."""
+    flash(DISCARDED.filled(count=act(discard_drafts)), "amber")
+    return redirect(url_for("filing.listed"))
 
 
 @doors.get("/template.xlsx")

@@ -80,6 +80,19 @@ JUDGED: Mapping[str, tuple[str, ...]] = {
     "measure_on_compulsion_law": ("kind", "bases"),
 }
 """The fields a warning judged; a code not listed judged all of them."""
+MENDED: Mapping[str, str] = {
+    "freedom_penalty": "penalty_kinds",
+    "penalty_without_basis": "bases",
+    "penalty_on_document": "bases",
+    "freedom_measure": "bases",
+    "measure_entrusted": "mode",
+    "freeze": "mode",
+    "transfer_deposits": "mode",
+    "measure_without_regulation": "bases",
+    "measure_beyond_local": "form",
+    "execution_without_law": "bases",
+}
+"""The field in which a block is mended, as its sentence asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,12 @@ def finding_key(finding: Finding, fields: ItemFields) -> str:
     values = {name: plain[name] for name in JUDGED.get(finding.code, tuple(plain))}
     said = [finding.code, finding.citation, finding.message.zh, values]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def shown_at(code: str) -> str:
+    """The field beside which people look for a finding: where it is mended, else the first field it judged but the kind."""
+    judged = JUDGED.get(code, ("name",))
+    return MENDED.get(code) or next((field for field in judged if field != "kind"), judged[0])
 
 
 def unanswered(findings: Iterable[Finding], fields: ItemFields, answered_keys: Collection[str]) -> tuple[Finding, ...]:

@@ -28,6 +28,7 @@ REASONS: dict[str, Words] = {
     "before_announcement": Words("此项已公告，只能更正。", "It was announced; it can only be corrected."),
     "after_announcement": Words("此项尚未公告，请用撤回。", "It is not announced yet; pull it back instead."),
     "not_at_fill_in": Words("此项现在“{place}”，不在填报。", "It rests at “{place_en}”, not at filling in."),
+    "draft_wrong": Words("草稿有误，请改好后再存为正式版本。", "Its draft has errors; mend them first."),
     "no_name": Words("事项名称不能为空。", "An item needs a name."),
     "not_open": Words("此项已办结，或已有撤回申请。", "It is settled or asked back already."),
     "not_asked": Words("没有待答复的撤回申请。", "No request waits for an answer."),

@@ -30,6 +30,8 @@ FORM_COLUMNS = (
 )
 _WIDTHS = {"serial": 6, "name": 48, "bases": 48, "remarks": 30, "department": 24, "receivers": 24, "kind": 14, "penalty_kinds": 18}
 _HIDDEN = ("hidden_id", "item_version", "hidden_bases")
+EDITABLE = tuple(column for column in FORM_COLUMNS if column not in ("serial", "department", *_HIDDEN))
+"""The columns that whoever fills in may write; the others say which item a row is."""
 _NEEDED = ("name", "department")
 _HEADING_ROW = 2
 _FIRST_ROW = 3

@@ -62,7 +62,7 @@ def screened(act: OpenAct, campaign: Campaign, ids: Sequence[int]) -> dict[str, 
     """
     session = act.session
     says = current_fields(session, ids)
-    found = _found(session, campaign, says)
+    found = findings_in(session, campaign, says)
     keyed = {item_id: [(one, finding_key(one, says[item_id])) for one in findings] for item_id, findings in found.items()}
     _replace(session, ON_ITEM, ids, keyed)
     keys = answered_keys(session, ids)
@@ -119,17 +119,18 @@ def answered_keys(session: Session, ids: Iterable[int]) -> Mapping[int, set[str]
     return keys
 
 
-def foreseen(session: Session, campaign: Campaign, ids: Iterable[int]) -> dict[int, tuple[Finding, ...]]:
-    """What the rules would find in these items as they stand; writes nothing."""
-    return _found(session, campaign, current_fields(session, ids))
-
-
-def _found(session: Session, campaign: Campaign, says: Mapping[int, ItemFields]) -> dict[int, tuple[Finding, ...]]:
+def findings_in(session: Session, campaign: Campaign, says: Mapping[int, ItemFields]) -> dict[int, tuple[Finding, ...]]:
+    """What the rules find in these texts, by their key; writes nothing."""
     register, table = register_of(session), nets(campaign).table
     return {
         item_id: findings_from(evaluate(table, facts(fields, register, campaign.law_as_of)))
         for item_id, fields in says.items()
     }
+
+
+def foreseen(session: Session, campaign: Campaign, ids: Iterable[int]) -> dict[int, tuple[Finding, ...]]:
+    """What the rules would find in these items as they stand; writes nothing."""
+    return findings_in(session, campaign, current_fields(session, ids))
 
 
 def _replace(session: Session, scope: str, ids: Iterable[int], found: Mapping[int, list[tuple[Finding, str]]]) -> None:

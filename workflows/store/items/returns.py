@@ -1,0 +1,32 @@
+"""Why items are back at their department: the last step that led there, with who took it and what they said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from workflows.store.audit import Act, Wording
+from workflows.store.base import among
+from workflows.store.items.rows import Item, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """One item sent back: by which role, with which word, when and why; the reason is empty where the rules sent it back."""
+
+    role: str
+    action: str
+    at: datetime
+    reason: str
+
+
+def returns_of(session: Session, ids: Iterable[int]) -> dict[int, Return]:
+    """For each of these items that did not only just begin, the step that led it where it rests; one query."""
+    last = and_(Passage.item_id == Item.id, Passage.number == Item.passages, Passage.number > 1)
+    query = select(Item.id, Act.role, Passage.action, Act.at, Wording.body).join(Passage, last).join(Act, Act.id == Passage.act_id)
+    query = query.join(Wording, Wording.digest == Act.reason, isouter=True).where(Item.id.in_(among(session, ids)))
+    return {item_id: Return(role, action, at, reason or "") for item_id, role, action, at, reason in session.execute(query)}
