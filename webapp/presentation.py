@@ -78,6 +78,11 @@ def short_kind(term) -> str:
     return term.zh.removeprefix("行政")
 
 
+def short_law(law: str) -> str:
+    """中华人民共和国城乡规划法 → 城乡规划法 for narrow columns."""
+    return law.removeprefix("中华人民共和国")
+
+
 def short_article(article: str) -> str:
     """第三十六条第一款第（二）项 → 36-1-2, as reviewers write it in narrow columns; other wording as it is."""
     numbers = [chinese_number(found) for found in re.findall(r"第[（(]?([零一二三四五六七八九十百\d]+)[）)]?[条款项目]", article)]
@@ -131,7 +136,7 @@ def asset(path: str) -> str:
 
 def teach(app: Flask) -> None:
     """Templates know these filters, ``icon`` and ``asset``."""
-    for filter_ in (number, day, full_day, clock, moment, file_size, middle, short_kind, short_article):
+    for filter_ in (number, day, full_day, clock, moment, file_size, middle, short_kind, short_law, short_article):
         app.jinja_env.filters[filter_.__name__] = filter_
     app.jinja_env.globals.update(icon=icon, asset=asset, share=share, bars=bars)
 

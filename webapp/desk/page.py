@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flask import request, url_for
 
-from webapp.acting import item_net, my_places, new_key, place_words, read, sight, standing
+from webapp.acting import item_net, my_places, new_key, place_words, read, reader, sight, standing
 from webapp.desk.filters import DeskFilters, desk_filters
-from webapp.desk.receipt import LatestReceipt, latest_receipt
+from webapp.desk.receipt import LatestReceipt, latest_receipts
+from webapp.desk.rest import Rest, rest_of
 from webapp.items.forms import address_parts, chosen_filter
 from webapp.items.list_page import Choice
 from webapp.numbers import bounded
+from workflows.domain.items import ItemFields, changed_fields
 from workflows.domain.vocabulary import KeepReason
 from workflows.domain.words import Words
 from workflows.engine.net import By, Desk, Move, Place
 from workflows.store.items.listing import ListedRow, listed_page, page_before
+from workflows.store.items.marks import marks_of
 
 PAGE = 100
 ACTING_DESKS = (Desk.decide, Desk.answer, Desk.wait, Desk.rest, Desk.fill_in)
+ROW_MARKS = ("moved", "aside", "asked_back", "similar", "disagreed")
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """One row with its marks for this reader; ``changes`` are the names of the fields written anew since the last opinion,
+    ``why`` the reason for which the last act left it out."""
+
+    item: ListedRow
+    marks: frozenset[str] = frozenset()
+    changes: tuple[str, ...] = ()
+    why: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -29,12 +45,16 @@ class DeskPage:
     place: str
     name: Words
     filters: DeskFilters | None
-    rows: tuple[ListedRow, ...]
+    rows: tuple[DeskRow, ...]
+    rest: Rest | None
+    ticked: bool
     text: str
     moves: tuple[Move, ...]
     codes: tuple[KeepReason, ...]
     receipt: LatestReceipt | None
+    decisions: tuple[LatestReceipt, ...]
     filter: dict[str, list[str]]
+    whole: str
     previous: str | None
     next: str | None
     key: str
@@ -48,24 +68,46 @@ def desk_page() -> DeskPage:
     place = _place(mine)
     chosen = replace(chosen_filter(), places=(place,))
     after = request.args.get("after", 0, bounded)
-    rows, more = listed_page(read(), sight(), chosen, after=after, limit=PAGE) if place else ([], False)
-    before = page_before(read(), sight(), chosen, first=rows[0].number, limit=PAGE) if rows and after else None
-    parts = address_parts() | {"place": [place]}
+    rest = rest_of(request.args.get("rest", 0, bounded), place)
+    rows, more = (rest.rows, False) if rest else listed_page(read(), sight(), chosen, after=after, limit=PAGE) if place else ([], False)
+    before = page_before(read(), sight(), chosen, first=rows[0].number, limit=PAGE) if rows and after and not rest else None
+    parts = address_parts() | ({"place": [place]} if place else {})
+    decisions = latest_receipts()
     return DeskPage(
         places=tuple(_place_choice(p, place) for p in mine),
         place=place,
         name=place_words(place) if place else Words("审查台", "Desk"),
         filters=desk_filters(chosen, place, frozenset(p.marking for p in mine)) if place else None,
-        rows=tuple(rows),
+        rows=_with_marks(rows, rest.reasons if rest else {}),
+        rest=rest,
+        ticked=bool(request.args.get("ticked")),
         text=chosen.text,
-        moves=tuple(m for m in item_net().offered(place) if m.by is By.person and m.action != "replace") if place else (),
+        moves=moves_at(place),
         codes=tuple(KeepReason),
-        receipt=latest_receipt(),
+        receipt=decisions[0] if decisions else None,
+        decisions=decisions,
         filter=parts,
+        whole=url_for("desk.shown", **parts),
         previous=url_for("desk.shown", **parts, after=before or None) if before is not None else None,
         next=url_for("desk.shown", **parts, after=rows[-1].number) if more else None,
         key=new_key(),
     )
+
+
+def moves_at(place: str) -> tuple[Move, ...]:
+    """The words that a person may say there, the one that passes items on first."""
+    if place not in item_net().places:
+        return ()
+    return tuple(m for m in item_net().offered(place) if m.by is By.person and m.action != "replace")
+
+
+def _with_marks(rows: Sequence[ListedRow], reasons: Mapping[int, Words]) -> tuple[DeskRow, ...]:
+    found = marks_of(read(), [row.id for row in rows], ROW_MARKS, reader()) if rows else {}
+    return tuple(_with_mark(row, *found.get(row.id, (frozenset(), None)), reasons.get(row.id)) for row in rows)
+
+
+def _with_mark(row: ListedRow, marks: frozenset[str], seen: ItemFields | None, why: Words | None) -> DeskRow:
+    return DeskRow(row, marks, changed_fields(seen, row.fields) if seen and "moved" in marks else (), why)
 
 
 def _place_choice(place: Place, here: str) -> Choice:

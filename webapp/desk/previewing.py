@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from webapp.acting import act, actor, campaign, item_net, new_key, place_words, read
+from webapp.items.forms import address_parts
 from workflows.domain.outcomes import LeftOut
 from workflows.domain.vocabulary import KeepReason
 from workflows.domain.words import Words
@@ -62,11 +63,12 @@ class PreviewPage:
     codes: tuple[KeepReason, ...]
     others: tuple[Move, ...]
     place: str
+    filter: dict[str, list[str]]
 
 
 def make_preview(ids: list[int], form: MultiDict) -> str:
     """A preview of the form's word over these items; returns its digest."""
-    words = {"action": form.get("action", ""), "reason": form.get("reason"), "code": form.get("code") or None}
+    words = {"action": form.get("action") or form.get("look", ""), "reason": form.get("reason"), "code": form.get("code") or None}
     preview, _planned = act(fix_preview, item_ids=ids, **words)
     return preview.digest
 
@@ -120,6 +122,7 @@ def preview_page(preview: Preview) -> PreviewPage:
         codes=tuple(KeepReason),
         others=tuple(move for move in item_net().offered(place) if move.by is By.person and move.action != "replace") if place else (),
         place=place,
+        filter=address_parts(),
     )
 
 

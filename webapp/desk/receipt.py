@@ -1,4 +1,4 @@
-"""What the reader did last, as long as it can be taken back."""
+"""What the reader did lately, as long as it can be taken back."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from webapp.acting import actor, campaign, item_net, new_key, place_words, read
 from workflows.domain.words import Words
 from workflows.store.items.receipts import Receipt, receipts
 
+SHOWN = 3
+
 
 @dataclass(frozen=True)
 class LatestReceipt:
-    """The reader's newest act over items, with the key of its undo."""
+    """One act of the reader over items, with the key of its undo."""
 
     receipt: Receipt
     label: Words
@@ -20,11 +22,16 @@ class LatestReceipt:
 
 
 def latest_receipt() -> LatestReceipt | None:
-    """None where there is nothing to take back."""
-    found = receipts(read(), campaign().id, actor().person_id, limit=1)
-    if not found:
-        return None
-    latest = found[0]
-    move = item_net().move(latest.from_marking, latest.word)
-    label = Words(move.label, move.label_en) if move else Words(latest.word, latest.word)
-    return LatestReceipt(latest, label, place_words(latest.to_marking), new_key())
+    """The newest; None where there is nothing to take back."""
+    return next(iter(latest_receipts()), None)
+
+
+def latest_receipts() -> tuple[LatestReceipt, ...]:
+    """The newest few, newest first."""
+    return tuple(_shown(receipt) for receipt in receipts(read(), campaign().id, actor().person_id, limit=SHOWN))
+
+
+def _shown(receipt: Receipt) -> LatestReceipt:
+    move = item_net().move(receipt.from_marking, receipt.word)
+    label = Words(move.label, move.label_en) if move else Words(receipt.word, receipt.word)
+    return LatestReceipt(receipt, label, place_words(receipt.to_marking), new_key())

@@ -1,4 +1,4 @@
-"""Which items a form of the desk means: the ticked numbers, or every item of its filter."""
+"""Which items a form of the desk means: the ticked numbers, or every item of its filter but those unticked."""
 
 from __future__ import annotations
 
@@ -19,11 +19,20 @@ def chosen_ids(form: MultiDict) -> list[int]:
     Raises:
         Conflict: nothing was chosen.
     """
-    if form.get("all"):
-        ids = filtered_ids(read(), sight(), chosen_filter(form))
-    else:
-        numbers = {int(text) for text in form.getlist("number") if text.isdecimal() and len(text) < 10}
-        ids = ids_of_numbers(read(), sight(), numbers)
+    ids = selected_ids(form)
     if not ids:
         raise Conflict(NOTHING_CHOSEN)
     return ids
+
+
+def selected_ids(form: MultiDict) -> list[int]:
+    """The same; empty where nothing was chosen."""
+    if not form.get("all"):
+        return ids_of_numbers(read(), sight(), _numbers(form, "number"))
+    unticked = _numbers(form, "but")
+    spared = set(ids_of_numbers(read(), sight(), unticked)) if unticked else set()
+    return [item_id for item_id in filtered_ids(read(), sight(), chosen_filter(form)) if item_id not in spared]
+
+
+def _numbers(form: MultiDict, name: str) -> set[int]:
+    return {int(text) for text in form.getlist(name) if text.isdecimal() and len(text) < 10}

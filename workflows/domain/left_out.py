@@ -45,6 +45,35 @@ REASONS: dict[str, Words] = {
 }
 
 
+SHORT: dict[str, Words] = {
+    "changed": Words("情况有变", "changed since"),
+    "not_found": Words("不在本次采集", "not found"),
+    "not_offered": Words("此处不能这样办", "not offered here"),
+    "not_your_desk": Words("不由您办理", "not at your desk"),
+    "own_department": Words("回避", "own department"),
+    "reason_missing": Words("缺理由", "no reason"),
+    "code_missing": Words("缺理由代码", "no reason code"),
+    "warning_unanswered": Words("警示缺理由", "warned, no reason"),
+    "two_roles": Words("另一身份办理过", "acted on in another role"),
+    "own_version": Words("本人填写", "own wording"),
+    "blocked": Words("阻断", "blocked"),
+    "asked_back": Words("申请撤回", "asked back"),
+    "mode_devolves": Words("方式不是下放类", "mode keeps it"),
+    "mode_keeps": Words("方式是下放类", "mode hands it on"),
+    "ready_to_report": Words("未填全", "not complete"),
+    "before_first_report": Words("已报送过", "reported before"),
+    "all_answered": Words("意见未答复", "comment unanswered"),
+    "before_announcement": Words("已公告", "announced"),
+    "after_announcement": Words("未公告", "not announced"),
+}
+"""The same in a few characters, for counting: what a word over many items can leave out."""
+
+
+def short_reason(code: str) -> Words:
+    """A few characters for a code; codes without any are told in their whole sentence."""
+    return SHORT.get(code) or REASONS[code]
+
+
 def left_out(item_id: int, number: int, code: str, **values: str) -> LeftOut:
     """The item with the sentence of its code; ``values`` fill the places in the sentence."""
     return LeftOut(item_id, number, code, REASONS[code].filled(**values))

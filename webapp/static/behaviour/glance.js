@@ -2,16 +2,18 @@
 // shown there. Without script the pane stays hidden and the number of each row opens the item's own page.
 (function () {
   const pane = document.querySelector(".glance");
-  const boxes = Array.from(document.querySelectorAll('input[name="number"]'));
-  if (!pane || !boxes.length || !window.matchMedia("(min-width: 1200px)").matches) return;
+  const body = document.querySelector(".desk-table tbody");
+  if (!pane || !body || !window.matchMedia("(min-width: 1200px)").matches) return;
   let waiting = null;
   let shown = "";
-  const show = async function (box) {
-    if (box.value === shown) return;
+  const show = async function (row) {
+    const box = row?.querySelector('input[name="number"]');
+    if (!box || box.value === shown) return;
     shown = box.value;
     waiting?.abort();
     waiting = new AbortController();
-    boxes.forEach((one) => one.closest("tr").toggleAttribute("data-here", one === box));
+    body.querySelectorAll("tr[data-here]").forEach((one) => one.removeAttribute("data-here"));
+    row.toggleAttribute("data-here", true);
     try {
       const answer = await fetch(pane.dataset.address.replace("/0/", "/" + shown + "/"), { credentials: "same-origin", signal: waiting.signal });
       if (answer.ok) pane.innerHTML = await answer.text();
@@ -21,9 +23,8 @@
   };
   pane.hidden = false;
   document.querySelector(".page.desk").toggleAttribute("data-glance", true);
-  boxes.forEach((box) => {
-    box.addEventListener("focus", () => show(box));
-    box.closest("tr").addEventListener("click", () => show(box));
-  });
-  show(boxes[0]);
+  body.addEventListener("focusin", (event) => show(event.target.closest("tr")));
+  body.addEventListener("click", (event) => show(event.target.closest("tr")));
+  const focused = document.activeElement?.closest?.(".desk-table tbody tr");
+  show(focused || body.querySelector('tr:has(input[name="number"])'));
 })();

@@ -5,15 +5,17 @@ Some marks depend on who reads: what moved since their opinion, where they must 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, false, or_, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
+from workflows.domain.items import ItemFields
 from workflows.domain.vocabulary import NEEDS_ANSWER, Severity
 from workflows.engine.net import By
 from workflows.store.audit import Act
+from workflows.store.base import among
 from workflows.store.comments import Comment, CommentAnswer, unanswered
 from workflows.store.items.findings import still_stands
 from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage, WithdrawalRequest, asked_back
@@ -53,6 +55,26 @@ def seen_act(reader: Reader) -> ScalarSelect[int]:
     mine = opinion.person_id == reader.person_id
     query = select(opinion.act_id).where(opinion.item_id == Item.id, or_(mine, closed)).correlate(Item)
     return query.order_by(mine.desc(), opinion.visit.desc(), opinion.slot.desc()).limit(1).scalar_subquery()
+
+
+def seen_fields(reader: Reader) -> ScalarSelect[dict]:
+    """What the item said when that opinion was given."""
+    version = aliased(ItemVersion)
+    query = select(version.fields).where(version.item_id == Item.id, version.act_id < seen_act(reader)).correlate(Item)
+    return query.order_by(version.number.desc()).limit(1).scalar_subquery()
+
+
+def marks_of(
+    session: Session, ids: Iterable[int], names: Sequence[str], reader: Reader
+) -> dict[int, tuple[frozenset[str], ItemFields | None]]:
+    """For each item its marks among these, and what it said when last seen; None where nobody judged it."""
+    columns = [marked(name, reader) for name in names]
+    query = select(Item.id, seen_fields(reader), *columns).where(Item.id.in_(among(session, ids)))
+    found = {}
+    for item_id, fields, *carried in session.execute(query):
+        carries = frozenset(name for name, does in zip(names, carried, strict=True) if does)
+        found[item_id] = carries, ItemFields.from_json(fields) if fields else None
+    return found
 
 
 def _found(severity: str) -> Callable[[Reader], ColumnElement[bool]]:
