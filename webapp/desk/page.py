@@ -18,7 +18,7 @@ from workflows.domain.items import ItemFields, changed_fields
 from workflows.domain.vocabulary import KeepReason
 from workflows.domain.words import Words
 from workflows.engine.net import By, Desk, Move, Place
-from workflows.store.items.listing import ListedRow, listed_page, page_before
+from workflows.store.items.listing import ItemFilter, ListedRow, listed_page, page_before
 from workflows.store.items.marks import marks_of
 
 PAGE = 100
@@ -48,6 +48,7 @@ class DeskPage:
     rows: tuple[DeskRow, ...]
     rest: Rest | None
     ticked: bool
+    unmoved: Choice | None
     text: str
     moves: tuple[Move, ...]
     codes: tuple[KeepReason, ...]
@@ -73,14 +74,16 @@ def desk_page() -> DeskPage:
     before = page_before(read(), sight(), chosen, first=rows[0].number, limit=PAGE) if rows and after and not rest else None
     parts = address_parts() | ({"place": [place]} if place else {})
     decisions = latest_receipts()
+    filters = desk_filters(chosen, place, frozenset(p.marking for p in mine)) if place else None
     return DeskPage(
         places=tuple(_place_choice(p, place) for p in mine),
         place=place,
         name=place_words(place) if place else Words("审查台", "Desk"),
-        filters=desk_filters(chosen, place, frozenset(p.marking for p in mine)) if place else None,
+        filters=filters,
         rows=_with_marks(rows, rest.reasons if rest else {}),
         rest=rest,
         ticked=bool(request.args.get("ticked")),
+        unmoved=_unmoved(filters, chosen, place) if filters and not rest else None,
         text=chosen.text,
         moves=moves_at(place),
         codes=tuple(KeepReason),
@@ -92,6 +95,14 @@ def desk_page() -> DeskPage:
         next=url_for("desk.shown", **parts, after=rows[-1].number) if more else None,
         key=new_key(),
     )
+
+
+def _unmoved(filters: DeskFilters, chosen: ItemFilter, place: str) -> Choice | None:
+    """What can be affirmed in one act: offered at a place of review while no mark narrows the list."""
+    found = next((choice for choice in filters.groups[0].choices if choice.value == "unmoved"), None) if not chosen.finding else None
+    if found is None or not found.count or not item_net().places[place].visits:
+        return None
+    return replace(found, href=found.href + "&ticked=1")
 
 
 def moves_at(place: str) -> tuple[Move, ...]:

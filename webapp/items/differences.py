@@ -40,11 +40,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that differs: its older and newer text in pieces."""
+    """One field that differs: its older and newer text in pieces, and both in one line, what was deleted before what replaced it."""
 
     name: Words
     before: tuple[Piece, ...]
     after: tuple[Piece, ...]
+    pieces: tuple[Piece, ...]
 
 
 def differences(before: ItemFields, after: ItemFields) -> tuple[Difference, ...]:
@@ -54,10 +55,12 @@ def differences(before: ItemFields, after: ItemFields) -> tuple[Difference, ...]
 
 def difference(name: Words, old: str, new: str) -> Difference:
     """Two texts of one field in pieces; what stayed stands in both."""
-    before, after = [], []
+    before, after, both = [], [], []
     for word, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if i2 > i1:
             before.append(Piece(old[i1:i2], "same" if word == "equal" else "deleted"))
+            both.append(before[-1])
         if j2 > j1:
             after.append(Piece(new[j1:j2], "same" if word == "equal" else "inserted"))
-    return Difference(name, tuple(before), tuple(after))
+            both += after[-1:] if word != "equal" else []
+    return Difference(name, tuple(before), tuple(after), tuple(both))

@@ -12,13 +12,31 @@ from workflows.domain.words import Words
 from workflows.store.campaigns import participants
 from workflows.store.comments import Comment
 from workflows.store.items.history import HeardComment, heard_comments, written_versions
-from workflows.store.items.judged import Judged, last_judged
+from workflows.store.items.judged import Judged, known_opinions, measured_by
 from workflows.store.items.rows import Item
 
 
 @dataclass(frozen=True)
+class GivenOpinion:
+    """One earlier opinion in words."""
+
+    judged: Judged
+    said: Words
+    place: Words
+
+
+@dataclass(frozen=True)
+class NewComment:
+    """One comment; ``since`` says whether it, or its last answer, came after the opinion that changes are measured by."""
+
+    comment: HeardComment
+    since: bool
+    answered_since: bool
+
+
+@dataclass(frozen=True)
 class Glance:
-    """What a reviewer needs to see before deciding: bases, findings, comments, what changed since their last opinion."""
+    """What a reviewer needs to see before deciding: what moved since the last opinion, bases, findings, comments, opinions."""
 
     item: Item
     fields: ItemFields
@@ -26,17 +44,23 @@ class Glance:
     receivers: int
     all_receivers: int
     findings: tuple[ShownFinding, ...]
-    comments: tuple[HeardComment, ...]
-    judged: Judged | None
-    judged_words: Words
+    comments: tuple[NewComment, ...]
+    judged: GivenOpinion | None
     differences: tuple[Difference, ...]
+    opinions: tuple[GivenOpinion, ...]
+
+    @property
+    def moved(self) -> int:
+        """How many things moved since that opinion: fields, comments and answers."""
+        return len(self.differences) + sum(one.since or one.answered_since for one in self.comments)
 
 
 def glance_of(item: Item) -> Glance:
     """The pane of an item that the reader may see."""
     versions = written_versions(read(), item.id)
     fields = versions[-1].version.says
-    judged = last_judged(read(), item.id, actor().person_id)
+    opinions = known_opinions(read(), item.id, actor().person_id)
+    judged = measured_by(opinions)
     everyone = participants(read(), campaign(), "receiver")
     return Glance(
         item=item,
@@ -45,13 +69,19 @@ def glance_of(item: Item) -> Glance:
         receivers=len(fields.receivers) or len(everyone),
         all_receivers=len(everyone),
         findings=findings_shown(item.id),
-        comments=tuple(heard_comments(read(), [Comment.item_id == item.id])),
-        judged=judged,
-        judged_words=_said_then(judged),
+        comments=tuple(_since(comment, judged) for comment in heard_comments(read(), [Comment.item_id == item.id])),
+        judged=_given(judged) if judged else None,
         differences=differences(versions[judged.version - 1].version.says, fields) if judged else (),
+        opinions=tuple(_given(one) for one in opinions),
     )
 
 
-def _said_then(judged: Judged | None) -> Words:
-    move = item_net().move(judged.place, judged.action) if judged else None
-    return Words(move.label, move.label_en) if move else Words("", "")
+def _since(comment: HeardComment, judged: Judged | None) -> NewComment:
+    answered = bool(judged and comment.answers and comment.answers[-1].at > judged.at)
+    return NewComment(comment, bool(judged and comment.at > judged.at), answered)
+
+
+def _given(judged: Judged) -> GivenOpinion:
+    move = item_net().move(judged.place, judged.action)
+    said = Words(move.label, move.label_en) if move else Words(judged.action, judged.action)
+    return GivenOpinion(judged, said, place_words(judged.place))

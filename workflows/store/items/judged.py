@@ -1,34 +1,49 @@
-"""What somebody judged before: the version an item had when they last gave an opinion on it."""
+"""What was judged before: the opinions on an item that its reader may know, and which of them changes are measured by."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from workflows.store.audit import Act
+from workflows.store.items.rows import Passage
 from workflows.store.items.visits import Opinion, Visit
+from workflows.store.people import Person
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One opinion: when, where, what was said, on which version."""
+    """One opinion: when, where, by whom, what was said, on which version; ``mine`` if the reader gave it, ``stands`` unless
+    its act was taken back for this item."""
 
     at: datetime
     place: str
     action: str
     version: int
+    person: str
+    mine: bool
+    stands: bool
 
 
-def last_judged(session: Session, item_id: int, person_id: int) -> Judged | None:
-    """The newest opinion of a person on an item, at whatever place; None if they gave none."""
+def known_opinions(session: Session, item_id: int, person_id: int | None) -> list[Judged]:
+    """The opinions on an item in the order they were given; those of others only once their visit is closed."""
+    undoing, undone = aliased(Act), aliased(Passage)
+    taken_back = exists().where(undoing.undoes_id == Opinion.act_id, undone.act_id == undoing.id, undone.item_id == Opinion.item_id)
     query = (
-        select(Act.at, Visit.place, Opinion.action, Visit.item_version)
+        select(Act.at, Visit.place, Opinion.action, Visit.item_version, Person, Opinion.person_id, taken_back)
         .join(Visit, (Visit.item_id == Opinion.item_id) & (Visit.number == Opinion.visit))
         .join(Act, Act.id == Opinion.act_id)
-        .where(Opinion.item_id == item_id, Opinion.person_id == person_id)
+        .join(Person, Person.id == Opinion.person_id)
+        .where(Opinion.item_id == item_id, or_(Opinion.person_id == person_id, Visit.closed_act_id.is_not(None)))
     )
-    row = session.execute(query.order_by(Opinion.visit.desc()).limit(1)).first()
-    return Judged(*row) if row else None
+    rows = session.execute(query.order_by(Opinion.visit, Opinion.act_id))
+    return [Judged(*row[:4], row[4].name, row[5] == person_id, not row[6]) for row in rows]
+
+
+def measured_by(opinions: Sequence[Judged]) -> Judged | None:
+    """The opinion that changes are measured by: the reader's last one, or else the last that anybody gave."""
+    return next((one for one in reversed(opinions) if one.mine), opinions[-1] if opinions else None)
