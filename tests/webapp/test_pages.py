@@ -13,6 +13,7 @@ from workflows.domain.items import Basis
 from workflows.domain.vocabulary import LawLevel
 
 PAGES = ("/todo", "/overview", "/items", "/items?q=占道&kind=penalty", "/items/7", "/items/7/glance", "/desk", "/filing",
+         "/desk?finding=similar&after=100", "/desk/piles", "/desk?pile=article-7",
          "/comments", "/comments?state=all", "/comments/add?item=7", "/comments/upload", "/catalogue",
          "/catalogue/redline", "/catalogue/compare", "/verify", "/reporting")  # fmt: skip
 MOST_STATEMENTS = 20

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from webapp.acting import act, given_key
 from webapp.desk.deciding import decided, decided_as_weighed, outcome_words
-from webapp.desk.page import desk_page
+from webapp.desk.page import desk_page, place_of_desk
+from webapp.desk.piles import piles_page
 from webapp.desk.previewing import known_preview, make_preview, preview_page
 from webapp.desk.selecting import chosen_ids
 from webapp.desk.weighing import weighed as weigh
@@ -23,6 +24,13 @@ doors = Blueprint("desk", __name__, url_prefix="/desk")
 def shown():
     """审查台."""
     return render_template("desk/shown.html", page=desk_page())
+
+
+@doors.get("/piles")
+def piled():
+    """同类: what waits here, gathered by article, name or wording."""
+    place = place_of_desk() or abort(404)
+    return render_template("desk/piles.html", page=piles_page(place))
 
 
 @doors.post("/weigh")

@@ -6,18 +6,19 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 
 from webapp.acting import item_net, lane_role, reader
+from webapp.items.piles import ids_of_pile
 from webapp.numbers import bounded
 from workflows.operations.items.tokens import hears
 from workflows.store.items.listing import ItemFilter
 
 PARTS = {"in_progress": ("in_progress",), "adopted": ("adopted",), "kept": ("kept",), "other": ("voided", "split_or_merged")}
-NAMES = ("q", "department", "kind", "place", "waits", "mode", "kept", "finding", "part", "act")
+NAMES = ("q", "department", "kind", "place", "waits", "mode", "kept", "finding", "part", "act", "pile")
 NOWHERE = "nowhere"
 
 
 def chosen_filter(args: MultiDict | None = None) -> ItemFilter:
     """The filter an address asks for; ``part`` stands for all places that count to that part of the ledger, or for those
-    that hear comments, ``waits`` for those where the item waits for that role."""
+    that hear comments, ``waits`` for those where the item waits for that role, ``pile`` for items that belong together."""
     args = request.args if args is None else args
     return ItemFilter(
         departments=_given(args, "department"),
@@ -28,6 +29,7 @@ def chosen_filter(args: MultiDict | None = None) -> ItemFilter:
         finding=args.get("finding", ""),
         text=args.get("q", ""),
         act=args.get("act", 0, bounded),
+        ids=ids_of_pile(args["pile"]) if args.get("pile") else (),
         reader=reader(),
     )
 

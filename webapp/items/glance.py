@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from webapp.acting import actor, campaign, item_net, place_words, read
 from webapp.items.differences import Difference, differences
 from webapp.items.findings import ShownFinding, findings_shown
+from webapp.items.piles import Precedent, members, pile_called, precedent_words
 from workflows.domain.items import ItemFields
+from workflows.domain.piles import Likeness, Member, Pile, precedents
 from workflows.domain.words import Words
 from workflows.store.campaigns import participants
 from workflows.store.comments import Comment
 from workflows.store.items.history import HeardComment, heard_comments, written_versions
 from workflows.store.items.judged import Judged, known_opinions, measured_by
 from workflows.store.items.rows import Item
+
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,16 @@ class NewComment:
 
 
 @dataclass(frozen=True)
+class PileOfItem:
+    """One way in which others are like this item: how many, and the first of them."""
+
+    likeness: Likeness
+    count: int
+    others: tuple[Member, ...]
+    key: str
+
+
+@dataclass(frozen=True)
 class Glance:
     """What a reviewer needs to see before deciding: what moved since the last opinion, bases, findings, comments, opinions."""
 
@@ -48,6 +62,8 @@ class Glance:
     judged: GivenOpinion | None
     differences: tuple[Difference, ...]
     opinions: tuple[GivenOpinion, ...]
+    piles: tuple[PileOfItem, ...]
+    precedent: Precedent | None
 
     @property
     def moved(self) -> int:
@@ -73,7 +89,27 @@ def glance_of(item: Item) -> Glance:
         judged=_given(judged) if judged else None,
         differences=differences(versions[judged.version - 1].version.says, fields) if judged else (),
         opinions=tuple(_given(one) for one in opinions),
+        piles=_piles(item),
+        precedent=_precedent(item, fields),
     )
+
+
+def _piles(item: Item) -> tuple[PileOfItem, ...]:
+    """The piles in which the item stands, one for each way of being alike."""
+    found = {likeness: pile_called(f"{likeness.value}-{item.number}") for likeness in Likeness}
+    return tuple(_shown(item, pile) for pile in found.values() if pile is not None)
+
+
+def _shown(item: Item, pile: Pile) -> PileOfItem:
+    others = tuple(row for row in pile.members if row.number != item.number)
+    return PileOfItem(pile.likeness, len(others), others[:NAMED], f"{pile.likeness.value}-{item.number}")
+
+
+def _precedent(item: Item, fields: ItemFields) -> Precedent | None:
+    if not fields.bases:
+        return None
+    found = precedents(members(), fields.bases[0].law, frozenset({item.id}))
+    return precedent_words(found) if found.count else None
 
 
 def _since(comment: HeardComment, judged: Judged | None) -> NewComment:

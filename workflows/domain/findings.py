@@ -258,7 +258,7 @@ def _near_of_a_kind(names: Iterable[tuple[Kind | None, str]]) -> Mapping[tuple[K
         by_kind[kind].append(core)
     similar: dict[tuple[Kind | None, str], set[tuple[Kind | None, str]]] = defaultdict(set)
     for kind, cores in by_kind.items():
-        for one, other in _near(cores):
+        for one, other in near_names(cores):
             similar[kind, one].add((kind, other))
             similar[kind, other].add((kind, one))
     return similar
@@ -270,7 +270,7 @@ def name_core(name: str) -> str:
     return core.removeprefix("对")
 
 
-def _near(cores: Sequence[str]) -> Iterator[tuple[str, str]]:
+def near_names(cores: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Pairs of different names that are nearly equal; each pair once. Shorter than 4 characters is never near."""
     ordered = sorted((core for core in cores if len(core) >= 4), key=lambda core: (len(core), core))
     start = 0

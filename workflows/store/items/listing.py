@@ -33,7 +33,7 @@ SEES_HEARD = frozenset({Role.subdistrict, Role.subdistrict_head})
 class ItemFilter:
     """What a reader asked to see; an empty part asks nothing. Values of one part are alternatives, parts add up.
 
-    ``finding`` is one of ``marks.MARKS``, and ``reader`` for whom it is meant; ``act`` finds what an act moved;
+    ``finding`` is one of ``marks.MARKS``, and ``reader`` for whom it is meant; ``act`` finds what an act moved, ``ids`` these items;
     ``text`` is looked for in name, code, number and bases.
     """
 
@@ -45,6 +45,7 @@ class ItemFilter:
     finding: str = ""
     text: str = ""
     act: int = 0
+    ids: tuple[int, ...] = ()
     reader: Reader = NOBODY
 
 
@@ -244,6 +245,8 @@ def meets(chosen: ItemFilter) -> ColumnElement[bool]:
         parts.append(marked(chosen.finding, chosen.reader))
     if chosen.act:
         parts.append(Item.id.in_(select(Passage.item_id).where(Passage.act_id == chosen.act)))
+    if chosen.ids:
+        parts.append(Item.id.in_(chosen.ids))
     if chosen.text.strip():
         parts.append(_says(chosen.text))
     return and_(true(), *parts)
