@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from tests.operations.house import penalty
 from workflows.domain.vocabulary import OpinionKind
-from workflows.operations.commenting import NewComment, give_comments
+from workflows.operations.comments.commenting import NewComment, give_comments
 from workflows.operations.items.liaison import fill_in_items
 from workflows.store.items.visits import Opinion
 

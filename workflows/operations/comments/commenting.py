@@ -210,7 +210,7 @@ class Hearing:
         self.chosen, self.staff = chosen, actor.role in STAFF
         self.audience = AUDIENCES.get(actor.role)
         self.today = day_of(at, chosen.campaign.zone)
-        arrived = select(Item.id, Item.entered_at).where(Item.id.in_(chosen.told))
+        arrived = select(Item.id, Item.entered_at).where(Item.id.in_(among(session, chosen.ids)))
         self.arrived = dict(session.execute(arrived).all()) if chosen.ids else {}
 
     def objection(self, comment: NewComment) -> LeftOut | None:
