@@ -26,6 +26,7 @@ from webapp import (
     ownership,
     patterns,
     presentation,
+    publication,
     qr_codes,
     reporting,
     saved_filters,
@@ -54,7 +55,7 @@ STYLESHEETS = (
 NOUNS = (
     sessions, todo, overview, campaigns, items, saved_filters, filing, reporting, attachments, lineage, corrections, withdrawals, desk,
     comments, windows, catalogue, ownership,
-    verification,
+    publication, verification,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ SOMETHING = {
     "number": 1, "key": "chigang", "digest": "0" * 64, "act_id": 1, "form": "csv", "name": "item_review",
     "code": "en", "filename": "icons.svg",
 }
+SOMETHING |= {"version": 1}
 POLICY = read_policy()
 DOORS = sorted(endpoint for endpoint in POLICY if not endpoint.startswith("patterns.") and endpoint != "static")
 MANAGERS = {Role.system_manager, Role.security_manager, Role.audit_manager}

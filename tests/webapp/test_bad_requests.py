@@ -26,6 +26,7 @@ SENT = (
     "comment", "appointment", "present", "new", "again", "workbook",
 )  # fmt: skip
 GOOD = {"number": "1", "digest": "0" * 64, "act_id": "1", "form": "csv", "name": "item_review", "code": "en", "filename": "icons.svg"}
+GOOD |= {"key": "2020", "version": "1"}
 STRANGE = ("0", "-1", "9" * 30, "%00", "..%2f..%2fsecret", "%ED%A0%80", "占" * 300)
 NAMES = ("对随地吐痰行为的行政处罚", "对乱扔果皮纸屑行为的行政处罚")
 

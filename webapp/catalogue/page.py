@@ -12,6 +12,7 @@ from webapp.acting import campaign, campaign_net, lane_role, new_key, read, role
 from webapp.numbers import bounded
 from webapp.security import may_open
 from workflows.domain.catalogue import COLUMNS, Catalogue, CatalogueRow, catalogue
+from workflows.domain.item_library import item_library
 from workflows.domain.redline import Redline, redline
 from workflows.domain.words import Words
 from workflows.engine.net import Move
@@ -37,6 +38,7 @@ class CataloguePage:
     why: str
     address: str
     redline: Redline | None
+    library: tuple[int, int]
     departments: tuple[tuple[str, int], ...]
     columns: tuple[Words, ...]
     obstacles: tuple[Words, ...]
@@ -61,6 +63,7 @@ def catalogue_page() -> CataloguePage:
         versions=tuple(reversed(versions)),
         why=next((one.reason for one in versions if one.catalogue.version == version), ""),
         address=url_for("verification.told", digest=listed.digest, _external=True) if version else "",
+        library=_library(listed),
         redline=_redline(listed, [one.catalogue.version for one in versions]),
         departments=tuple(Counter(row.department for row in listed.rows).items()),
         columns=COLUMNS,
@@ -101,6 +104,12 @@ def _draft() -> Catalogue:
         demonstration=whole.demonstration,
         rows=[replace(row, number=place) for place, row in enumerate(rows, start=1)],
     )
+
+
+def _library(listed: Catalogue) -> tuple[int, int]:
+    """How many rows the item library takes, and how many it does not."""
+    found = item_library(listed)
+    return len(found.rows), len(found.unlisted)
 
 
 def _redline(listed: Catalogue, versions: list[int]) -> Redline | None:

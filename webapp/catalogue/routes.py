@@ -11,9 +11,11 @@ from webapp.catalogue.comparing import CompareForm, comparison_of, comparison_pa
 from webapp.catalogue.page import catalogue_page, chosen_catalogue
 from webapp.catalogue.redlining import chosen_redline, redline_page, redline_plain
 from webapp.numbers import bounded
+from workflows.domain.item_library import item_library
 from workflows.files.catalogue.catalogue_text import write_catalogue_csv, write_catalogue_json
 from workflows.files.catalogue.catalogue_workbook import write_catalogue_workbook
 from workflows.files.catalogue.comparison_workbook import write_comparison_workbook
+from workflows.files.catalogue.item_library_files import write_library_csv, write_library_json, write_library_workbook
 from workflows.files.catalogue.redline_workbook import write_redline_workbook
 from workflows.files.reading.grid import FileRefused
 
@@ -24,6 +26,11 @@ WRITERS = {
     "xlsx": (write_catalogue_workbook, XLSX),
     "csv": (write_catalogue_csv, "text/csv; charset=utf-8"),
     "json": (write_catalogue_json, "application/json"),
+}
+LIBRARY = {
+    "xlsx": (write_library_workbook, XLSX),
+    "csv": (write_library_csv, WRITERS["csv"][1]),
+    "json": (write_library_json, WRITERS["json"][1]),
 }
 
 
@@ -42,6 +49,15 @@ def downloaded(form: str):
     listed = chosen_catalogue(request.args.get("version", type=bounded))
     name = f"{campaign().key}-catalogue-{listed.version or 'draft'}.{form}"
     return send_file(io.BytesIO(write(listed)), mimetype, as_attachment=True, download_name=name, max_age=0)
+
+
+@doors.get("/library.<form>")
+def library(form: str):
+    """执法事项库: the coded rows of the version that is shown, and those without a valid code."""
+    write, mimetype = LIBRARY.get(form) or abort(404)
+    listed = chosen_catalogue(request.args.get("version", type=bounded))
+    name = f"{campaign().key}-item-library-{listed.version or 'draft'}.{form}"
+    return send_file(io.BytesIO(write(item_library(listed))), mimetype, as_attachment=True, download_name=name, max_age=0)
 
 
 @doors.get("/redline")

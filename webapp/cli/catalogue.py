@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from webapp.cli.acting import reading
-from webapp.cli.catalogue_checks import compare, redline_, verify
+from webapp.cli.catalogue_checks import compare, library, redline_, verify
 from webapp.cli.choices import Version
 from webapp.cli.home import Home
 from webapp.cli.items import TO
@@ -65,5 +65,5 @@ def list_(home: Home, campaign_key: str | None, as_json: bool) -> None:
     say_table([Words(*pair) for pair in labels], [row.values() for row in rows])
 
 
-for command in (verify, redline_, compare):
+for command in (verify, redline_, compare, library):
     catalogue.add_command(command)

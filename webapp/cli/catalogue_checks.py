@@ -14,10 +14,12 @@ from webapp.cli.home import Home
 from webapp.cli.speaking import DONE, LEFT_OUT, finish, say, say_json, say_table, spoken
 from workflows.domain.catalogue import Catalogue
 from workflows.domain.comparison import ListComparison, list_comparison
+from workflows.domain.item_library import item_library
 from workflows.domain.redline import FIELD_WORDS, HEADING_WORDS, Redline, redline
 from workflows.domain.verification import Verification
 from workflows.domain.words import Words
 from workflows.files.catalogue.comparison_workbook import read_foreign_list, write_comparison_workbook
+from workflows.files.catalogue.item_library_files import write_library_csv, write_library_json, write_library_workbook
 from workflows.files.catalogue.redline_workbook import write_redline_workbook
 from workflows.files.reading.reading_child import read_in_child
 from workflows.operations.campaigns.publishing import wanted_catalogue
@@ -28,6 +30,7 @@ INTO = click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=F
 OURS = click.option(
     "--version", "wanted", type=Version(), metavar="N|draft", help="我方第几版，默认最新公告的 · which of ours, the newest unless said"
 )
+LIBRARY = {"xlsx": write_library_workbook, "csv": write_library_csv, "json": write_library_json}
 SAID = FIELD_WORDS | HEADING_WORDS | {"version": Words("版本", "Version"), "digest": Words("摘要值", "Digest")}
 
 
@@ -42,6 +45,28 @@ def verify(home: Home, campaign_key: str | None, as_json: bool, file: Path) -> N
     else:
         _tell(answer)
     finish(DONE if answer.ours else LEFT_OUT)
+
+
+@click.command("library")
+@reading
+@OURS
+@click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE", help="xlsx, csv, json")
+def library(home: Home, campaign_key: str | None, as_json: bool, wanted: int | None, target: Path) -> None:
+    """写出执法事项库；有事项没有有效编码则退出状态为 1 · the item library; status 1 if a row has no valid code"""
+    form = target.suffix.removeprefix(".").lower()
+    if form not in LIBRARY:
+        raise click.UsageError(f"--to: {' | '.join(LIBRARY)}")
+    found = item_library(wanted_catalogue(home.session, home.campaign(campaign_key), wanted))
+    target.write_bytes(LIBRARY[form](found))
+    taken, left = len(found.rows), len(found.unlisted)
+    if as_json:
+        unlisted = [{"row": one.row.number, "name": one.row.name, "why": one.why.zh} for one in found.unlisted]
+        say_json({"file": str(target), "rows": taken, "unlisted": unlisted})
+    else:
+        say(f"{target}：入库 {taken} 项，未入库 {left} 项。", f"{target}: {taken} rows, {left} without a valid code.")
+        for one in found.unlisted:
+            click.echo(f"  {one.row.number} {one.row.name}: {spoken(one.why)}")
+    finish(LEFT_OUT if left else DONE)
 
 
 @click.command("redline")

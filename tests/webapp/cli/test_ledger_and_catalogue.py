@@ -67,3 +67,10 @@ def test_another_districts_list_is_compared(announced):
     theirs.write_text("序号,事项名称\n1,对随地吐痰行为的处罚\n2,对擅自饲养家禽的行政处罚\n", encoding="utf-8")
     told = announced.told("catalogue", "compare", theirs)
     assert (told["theirs"], len(told["reworded"]), [row["name"] for row in told["missing"]]) == (2, 1, ["对擅自饲养家禽的行政处罚"])
+
+
+def test_the_item_library_names_rows_without_a_valid_code_and_ends_with_status_one(announced):
+    file = announced.home.parent / "library.csv"
+    told = announced.told("catalogue", "library", "--to", file, status=1)
+    assert told["rows"] + len(told["unlisted"]) == 3 and file.exists()
+    announced.run("catalogue", "library", "--to", file.with_suffix(".odt"), status=2)
