@@ -49,7 +49,7 @@ STYLESHEETS = (
     "tokens.css", "base.css", "frame.css", "ledger.css", "nav.css", "menu.css", "button.css", "form.css", "table.css", "tag.css",
     "notice.css", "plain.css", "public.css", "task.css", "filters.css", "map.css", "item.css", "desk.css", "fill.css", "comments.css",
     "files.css", "reporting.css",
-    "paper.css", "print.css",
+    "ownership.css", "paper.css", "print.css",
 )  # fmt: skip
 
 NOUNS = (

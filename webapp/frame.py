@@ -112,7 +112,7 @@ MENU = (
     ("desk.shown", Words("审查台", "Desk"), False),
     ("comments.listed", Words("意见", "Comments"), True),
     ("catalogue.shown", Words("目录", "Catalogue"), True),
-    ("ownership.shown", Words("权属", "Ownership"), False),
+    ("ownership.shown", Words("权属图", "Ownership"), False),
 )
 
 

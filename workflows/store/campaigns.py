@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from workflows.domain.vocabulary import Audience
@@ -98,3 +98,8 @@ def participants(session: Session, campaign: Campaign, part: str) -> list[Organi
     """The organisations that take part as ``department`` or ``receiver``, in printed order."""
     query = select(Participation).where(Participation.campaign_id == campaign.id, Participation.part == part)
     return [row.organisation for row in session.scalars(query.order_by(Participation.position))]
+
+
+def begun_at(session: Session, campaign: Campaign) -> datetime | None:
+    """The instant of the campaign's first step; None before it."""
+    return session.scalar(select(func.min(CampaignPassage.at)).where(CampaignPassage.campaign_id == campaign.id))
