@@ -22,12 +22,12 @@ from workflows.demonstration import campaign as told
 from workflows.demonstration.campaign import StageStep
 from workflows.demonstration.comments import PUBLIC, WITHOUT_ITEM, PlannedComment
 from workflows.demonstration.fates import ANSWER, Decision
-from workflows.demonstration.organisations import BY_KEY, DEPARTMENTS, SUBDISTRICTS
+from workflows.demonstration.organisations import BY_KEY, DEPARTMENTS, GOVERNMENT, JUSTICE_BUREAU, SUBDISTRICTS
 from workflows.demonstration.plan import PlannedItem, plan, waits_for
 from workflows.demonstration.workbooks import department_of, late_workbooks, workbooks
 from workflows.domain.campaigns import CampaignSpec, OfficeSpec
 from workflows.domain.outcomes import Outcome
-from workflows.domain.vocabulary import Answer, CommentSource, Door, OpinionKind, Role
+from workflows.domain.vocabulary import Answer, CommentSource, Door, OpinionKind, OrganisationKind, Role
 from workflows.files.law_register import own_register_text
 from workflows.files.reading.sheets import read_grid_file
 from workflows.operations.actors import INSTALLATION
@@ -102,6 +102,10 @@ def specification() -> CampaignSpec:
         departments=[OfficeSpec(each.key, each.name, each.short, [each.name.removeprefix("海珠区")]) for each in DEPARTMENTS],
         subdistricts=[OfficeSpec(each.key, each.name, each.short) for each in SUBDISTRICTS],
         demonstration=True,
+        offices=[
+            (kind, OfficeSpec(each.key, each.name, each.short))
+            for kind, each in ((OrganisationKind.government, GOVERNMENT), (OrganisationKind.justice_bureau, JUSTICE_BUREAU))
+        ],
     )
 
 

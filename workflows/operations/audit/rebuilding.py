@@ -23,7 +23,7 @@ from workflows.engine.compiler import as_json, compile_set
 from workflows.engine.net import Desk
 from workflows.operations.acts import CLOCK, OpenAct
 from workflows.operations.audit.retracing import Trail, item_row, retraced, trails, trails_of
-from workflows.operations.campaigns.publishing import Adopted, Heading, frozen_rows, listed
+from workflows.operations.campaigns.publishing import Adopted, frozen_rows, heading_as_of, listed
 from workflows.operations.items.liaison import look_again
 from workflows.operations.items.screening import screened
 from workflows.operations.processes import Eras, eras
@@ -106,7 +106,7 @@ def _recomputed(session: Session, campaign: Campaign, versions: Sequence) -> Ite
             one = _adopted_as_of(kept, trail, positions, positions[frozen.act_id])
             adopted[frozen.version] += [one] if one else []
     for frozen in versions:
-        heading = _heading_as_of(session, campaign, positions, positions[frozen.act_id])
+        heading = heading_as_of(session, campaign, positions[frozen.act_id])
         yield frozen, listed(heading, frozen.version, adopted[frozen.version]), adopted[frozen.version]
 
 
@@ -117,26 +117,6 @@ def _adopted_as_of(kept: Eras, trail: Trail, positions: Mapping[int, int], posit
     version = [version for version in trail.versions if positions.get(version.act_id, 0) <= position][-1]
     fields = ItemFields.from_json(version.fields)
     return Adopted(trail.item_id, trail.filing.number, version.department_id, version.number, fields)
-
-
-def _heading_as_of(session: Session, campaign: Campaign, positions: Mapping[int, int], position: int) -> Heading:
-    bodies = {}
-    query = select(Registration).where(Registration.noun.in_(("organisation", "campaign"))).order_by(Registration.number)
-    for row in session.scalars(query):
-        if positions.get(row.act_id, 0) <= position:
-            bodies[row.noun, row.key] = row.body
-    settings = bodies["campaign", campaign.key]
-    ids = dict(session.execute(select(Organisation.key, Organisation.id)).all())
-    names = {key: body["name"] for (noun, key), body in bodies.items() if noun == "organisation"}
-    return Heading(
-        title=settings["catalogue_title"],
-        number=settings["catalogue_number"],
-        effective_on=_day(settings["effective_on"]),
-        campaign_key=campaign.key,
-        demonstration=settings["demonstration"],
-        departments={ids[key]: names[key] for key in settings["departments"]},
-        receivers={key: names[key] for key in settings["subdistricts"]},
-    )
 
 
 def _found_registers(session: Session, told: Lines) -> None:

@@ -18,6 +18,8 @@ from workflows.operations.processes import nets
 from workflows.store.campaigns import Campaign, participants
 from workflows.store.catalogue import PublishedCatalogue, PublishedRow, frozen_rows_of, published
 from workflows.store.items.rows import Item, ItemVersion
+from workflows.store.papers import registered
+from workflows.store.people import Organisation
 
 KIND_ORDER = {kind.value: place for place, kind in enumerate(Kind)}
 
@@ -133,6 +135,23 @@ def heading_now(session: Session, campaign: Campaign) -> Heading:
         demonstration=campaign.demonstration,
         departments={office.id: office.name for office in participants(session, campaign, "department")},
         receivers={office.key: office.name for office in participants(session, campaign, "receiver")},
+    )
+
+
+def heading_as_of(session: Session, campaign: Campaign, position: int) -> Heading:
+    """The heading as it was registered up to a place in the chain; names and settings given later do not change it."""
+    bodies = registered(session, ("organisation", "campaign"), position)
+    settings = bodies["campaign", campaign.key]
+    ids = dict(session.execute(select(Organisation.key, Organisation.id)).all())
+    names = {key: body["name"] for (noun, key), body in bodies.items() if noun == "organisation"}
+    return Heading(
+        title=settings["catalogue_title"],
+        number=settings["catalogue_number"],
+        effective_on=date.fromisoformat(settings["effective_on"]) if settings["effective_on"] else None,
+        campaign_key=campaign.key,
+        demonstration=settings["demonstration"],
+        departments={ids[key]: names[key] for key in settings["departments"]},
+        receivers={key: names[key] for key in settings["subdistricts"]},
     )
 
 
