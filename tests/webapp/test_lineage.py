@@ -35,6 +35,14 @@ def test_a_liaison_merges_items_and_one_survives(filed, visit):
     assert [filed.at(number) for number in (1, 2, 3)] == ["filing/fill_in_item", "replaced", "replaced"]
 
 
+def test_chosen_items_are_merged_from_the_list_and_another_may_survive(filed, visit):
+    visitor = visit("liaison").open("/lineage/merge?number=1&number=3")
+    assert "合并入第 1 项" in visitor.page and NAMES[2] in visitor.page
+    visitor.open("/lineage/3/merge?numbers=1").send("/lineage/3/merge", reason="同一行为")
+    assert [filed.at(number) for number in (1, 3)] == ["replaced", "filing/fill_in_item"]
+    assert visitor.open("/lineage/merge?number=2").status == 409
+
+
 def test_a_merge_with_a_foreign_item_alters_nothing(filed, visit):
     filed.file(penalty("对损坏排水管网行为的行政处罚"), who="water_liaison")
     answer = visit("liaison").open("/lineage/1/merge").send("/merge", numbers="4", reason="同一行为")

@@ -18,18 +18,21 @@ from workflows.store.items.rows import Item
 from workflows.store.people import Organisation
 
 
-def form_to_fill() -> io.BytesIO:
-    """The form as xlsx; coming back, each row is its item again."""
+def form_to_fill(chosen: ItemFilter | None = None) -> io.BytesIO:
+    """The form as xlsx with the items of the filter, or those at filling in; coming back, each row is its item again."""
     departments, receivers = participants(read(), campaign(), "department"), participants(read(), campaign(), "receiver")
     own = g.appointment.organisation.key if role() is Role.liaison else None
-    rows = _rows({office.short_name: office.key for office in departments})
+    rows = _rows({office.short_name: office.key for office in departments}, chosen or _at_fill_in())
     return io.BytesIO(write_template(_names(departments), _names(receivers), department=own, rows=rows))
 
 
-def _rows(keys: dict[str, str]) -> list[FormRow]:
-    places = tuple(place.marking for place in item_net().places.values() if place.desk is Desk.fill_in)
-    versions = dict(read().execute(select(Item.id, Item.versions).where(sight(), Item.marking.in_(places))).all())
-    found = listed_whole(read(), sight(), ItemFilter(places=places))
+def _at_fill_in() -> ItemFilter:
+    return ItemFilter(places=tuple(place.marking for place in item_net().places.values() if place.desk is Desk.fill_in))
+
+
+def _rows(keys: dict[str, str], chosen: ItemFilter) -> list[FormRow]:
+    versions = dict(read().execute(select(Item.id, Item.versions).where(sight())).all())
+    found = listed_whole(read(), sight(), chosen)
     return [FormRow(keys[row.department], row.fields, str(row.number), versions[row.id]) for row in found]
 
 

@@ -55,7 +55,7 @@ GRID_WORDS = {
 }
 BODY_BYTES = 4 * 1024 * 1024
 CLOSED = {"kind": Kind, "mode": Mode, "form": Form, "owner_level": OwnerLevel}
-WIDE = {"name": 300, "bases": 230, "scope_conduct": 160, "remarks": 160}
+WIDE = {"name": 300, "bases": 230, "receivers": 190, "scope_conduct": 160, "remarks": 160}
 APPLIED = Words("已存为正式版本 {count} 项。", "{count} items have a new version.")
 NOT_YET = Words("另有 {count} 行草稿有误或已过期，仍为草稿。", " {count} rows with errors or out of date stay drafts.")
 DISCARDED = Words("已放弃草稿 {count} 行。", "{count} rows of drafts were thrown away.")
@@ -64,8 +64,8 @@ STALE = Words("此项之后有了新的版本，草稿按旧版写成；请核�
 
 def grid_columns() -> list[dict[str, object]]:
     """The columns that may be filled in, in the order of the form: key, name, width, and the words of a closed list."""
-    first = ("name", "kind", "bases", "mode")
-    order = (*first, *(column for column in EDITABLE if column not in first))
+    first = ("name", "kind", "bases", "mode", "penalty_kinds", "form")
+    order = (*first, *(column for column in EDITABLE if column not in (*first, "code")), "code")
     return [
         {"field": column, "title": said(FIELD_WORDS[column]), "width": WIDE.get(column, 116), "words": _choices(column)} for column in order
     ]

@@ -11,6 +11,7 @@ from webapp.filing.forms import Upload, fields_of
 from webapp.filing.grid import DISCARDED, applied_words, grid_answer, saved_answer
 from webapp.filing.page import edit_page, filing_page
 from webapp.filing.uploading import annotated_copy, keep_aside, report_page, taken_over, taken_words
+from webapp.items.forms import address_parts, chosen_filter
 from webapp.numbers import bounded
 from workflows.domain.words import Words
 from workflows.files.reading.grid import FileRefused
@@ -82,8 +83,9 @@ def discarded():
 
 @doors.get("/template.xlsx")
 def template():
-    """采集表, with the reader's items at filling in."""
-    return send_file(form_to_fill(), XLSX, as_attachment=True, download_name=f"{campaign().key}-采集表.xlsx", max_age=0)
+    """采集表, with the reader's items at filling in, or with those of the list's filter."""
+    chosen = chosen_filter() if address_parts() else None
+    return send_file(form_to_fill(chosen), XLSX, as_attachment=True, download_name=f"{campaign().key}-采集表.xlsx", max_age=0)
 
 
 @doors.route("/upload", methods=["GET", "POST"])

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from flask import abort, current_app, g
+from flask import abort, current_app, g, request
 from werkzeug.datastructures import FileStorage
 
 from webapp.acting import act, actor, campaign, given_key, new_key, read, role
+from webapp.filing.comparing import Comparison, comparison, taken_of
 from webapp.identity import now
 from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
@@ -44,6 +45,7 @@ class ReportPage:
     wrong_rows: int
     ready: int
     more: int
+    compared: Comparison
     key: str
 
 
@@ -80,6 +82,7 @@ def report_page(digest: str) -> ReportPage:
         wrong_rows=len(wrong),
         ready=report.added + report.changed,
         more=max(len(report.errors) - SHOWN, 0) + max(len(warnings) - SHOWN, 0),
+        compared=comparison(report),
         key=new_key(),
     )
 
@@ -92,8 +95,9 @@ def annotated_copy(digest: str) -> io.BytesIO:
 
 
 def taken_over(digest: str) -> ImportReport:
-    """The good rows become items or changes of items; rows with an error stay out, as the report said."""
+    """The good rows become items or changes of items, cell by cell as chosen; rows with an error stay out, as the report said."""
     words = {"workbook": _workbook(digest), "options": _options(), "accept_good_rows": True, "client_key": given_key()}
+    words["taken"] = taken_of(request.form)
     return act(import_items, **words)
 
 

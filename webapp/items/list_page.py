@@ -42,6 +42,7 @@ class ListPage:
     previous: str | None
     next: str | None
     export: str
+    fill_offline: str
 
 
 def list_page() -> ListPage:
@@ -65,6 +66,7 @@ def list_page() -> ListPage:
         previous=_page_address(before) if before is not None else None,
         next=_page_address(rows[-1].number) if more else None,
         export=url_for("items.exported", **address_parts()),
+        fill_offline=url_for("filing.template", **address_parts()),
     )
 
 

@@ -27,6 +27,7 @@
       grid.table.updateData(body.rows.map(({ row, wrong, state, note }) => ({ row, wrong, state, note })));
       body.rows.forEach(({ row }) => grid.table.getRow(row).reformat());
       count(body.drafts);
+      point();
     },
   });
 
@@ -37,6 +38,7 @@
     rows.forEach((_, row) => grid.table.getRow(row).reformat());
     saving.soon(rows.keys());
     grow();
+    point();
   };
   const past = blocks.history(put);
   const change = (wanted) => {
@@ -156,21 +158,36 @@
     holder.setAttribute("aria-colcount", String(fields.length + 2));
     holder.setAttribute("aria-describedby", "grid-keys");
     holder.removeAttribute("aria-owns");
+    holder.querySelector(".tabulator-tableholder").setAttribute("role", "rowgroup");
+    holder.querySelector(".tabulator-table").setAttribute("role", "presentation");
+  };
+  /* What may be done with the selected rows, as links below the grid. */
+  const acts = place.querySelector(".grid-acts");
+  const lead = () => {
+    const numbers = selected().rows.map((row) => row.getData().number).filter(Boolean);
+    acts.hidden = !numbers.length;
+    if (!numbers.length) return;
+    acts.querySelector("b").textContent = words.number + " " + (numbers.length > 1 ? numbers[0] + "–" + numbers.at(-1) : numbers[0]);
+    acts.querySelectorAll("a[data-to]").forEach((link) => { link.href = link.dataset.to.replace(/0(?=\/|$)/, numbers[0]); });
+    acts.querySelectorAll("a[data-merge]").forEach((link) => { link.hidden = numbers.length < 2; link.href = link.dataset.merge + "?" + numbers.map((number) => "number=" + number).join("&"); });
   };
   const point = () => {
     const range = grid.table.getRanges()[0];
     const cell = range && range.getRows().length && range.getRows()[0].getCell(range.getColumns()[0]);
     if (!cell) return;
-    cell.getElement().id = "cell-" + cell.getData().row + "-" + cell.getField();
-    holder.querySelector(".tabulator-tableholder").setAttribute("aria-activedescendant", cell.getElement().id);
+    lead();
+    const row = cell.getData();
+    const title = cell.getColumn().getDefinition().title;
+    place.querySelector(".grid-at").textContent = [row.number || words.begin, title, row[cell.getField()], (row.wrong || {})[cell.getField()]].filter(Boolean).join(" ");
   };
 
   const open = ({ rows, drafts }) => {
     document.body.classList.add("grid-on");
+    document.querySelectorAll('.fill-bar input[name="all"]').forEach((box) => { box.checked = true; });
     place.hidden = false;
     grid.table = new window.Tabulator(holder, {
       data: [...rows.map(shown), ...(add ? [shown(begin())] : [])],
-      index: "row", height: "calc(100vh - 330px)", layout: "fitDataFill", renderVertical: "virtual", placeholder: words.none,
+      index: "row", height: "calc(100vh - 362px)", layout: "fitDataFill", renderVertical: "virtual", placeholder: words.none,
       selectableRange: 1, selectableRangeColumns: true, selectableRangeRows: true, editTriggerEvent: "dblclick",
       headerSortClickElement: "icon", columnDefaults: { headerSort: false, resizable: "header", minWidth: 60 },
       rowHeader: { field: "number", title: words.number, titleFormatter: cells.heading(-1), headerSort: false, resizable: false, frozen: true, width: 56 },

@@ -22,7 +22,8 @@
 
   const heading = (place) => (cell) => {
     const made = document.createElement("span");
-    made.append(line("letter", letter(place)), cell.getValue());
+    if (place >= 0) made.append(line("letter", letter(place)));
+    made.append(cell.getValue());
     return made;
   };
 

@@ -245,6 +245,13 @@ SENTENCES: Mapping[str, tuple[Gravity, Words]] = {
             "Item {number} rests at “{place}” and cannot be changed. Have it returned first, or delete the row.",
         ),
     ),
+    "both_changed": (
+        _WARNING,
+        Words(
+            "第 {number} 项的“{field}”，下载之后系统里和工作簿都改了。没有选择之前，保留系统里的。",
+            "“{field}” of item {number} was changed both here and in the workbook since the download; what stands here is kept.",
+        ),
+    ),
     "stale_version": (
         _ERROR,
         Words(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from workflows.domain.merging import Merge
 from workflows.domain.vocabulary import Role
 from workflows.files.items.item_rows import ReadRow
 from workflows.files.items.item_workbook import Reading, ReadingOptions, read_items
@@ -31,7 +32,8 @@ from workflows.store.people import Organisation
 class ImportReport:
     """What an import did, or would do: counts of rows, every problem by its place, the numbers of items no row meant.
 
-    ``act_id`` is None when nothing was written.
+    ``act_id`` is None when nothing was written. ``merges`` holds, by the numbers of items, the three wordings of each row that would
+    change something.
     """
 
     act_id: int | None
@@ -42,6 +44,7 @@ class ImportReport:
     problems: tuple[Problem, ...]
     absent: tuple[int, ...]
     skipped: int = 0
+    merges: Mapping[int, Merge] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -80,7 +83,8 @@ class Workbook:
 
 
 def read_workbook(
-    session: Session, *, actor: Actor, campaign: Campaign, workbook: Workbook, options: ReadingOptions
+    session: Session, *, actor: Actor, campaign: Campaign, workbook: Workbook, options: ReadingOptions,
+    taken: Mapping[int, Collection[str]] | None = None,
 ) -> tuple[Reading, Matched]:
     """What the workbook says to this campaign and what each row means; changes nothing."""
     departments, receivers = participants(session, campaign, "department"), participants(session, campaign, "receiver")
@@ -91,7 +95,7 @@ def read_workbook(
     own = [row for row in reading.rows if actor.role is not Role.liaison or ids[row.department] == actor.organisation_id]
     texts = with_known_levels(session, (row.fields for row in own))
     rows = [replace(row, fields=fields) for row, fields in zip(own, texts, strict=True)]
-    matched = match_rows(session, campaign, nets(campaign).item, rows, ids)
+    matched = match_rows(session, campaign, nets(campaign).item, rows, ids, taken or {})
     matched.problems += [cell_problem(row.sheet, row.row_number - 1, row.name_column, "other_department") for row in foreign]
     return reading, matched
 
@@ -105,13 +109,21 @@ def import_items(
     workbook: Workbook,
     options: ReadingOptions = ReadingOptions(),  # noqa: B008 - a frozen value
     accept_good_rows: bool = False,
+    taken: Mapping[int, Collection[str]] | None = None,
     dry_run: bool = False,
     client_key: str | None = None,
 ) -> ImportReport:
     """The rows of a workbook stand in the campaign: new items filed, known ones changed, the file kept as it came.
 
+    A row that was downloaded from an older version is merged: what only the workbook changed comes in, what both changed stays as the
+    system has it unless ``taken`` says otherwise.
+
     Nothing is imported while a row has an error, unless ``accept_good_rows``; warnings never block. The same file twice
     changes nothing.
+
+    Args:
+        taken: Number of an item → the fields to take from the workbook, none to leave the row out; items not named take what only the
+            workbook changed.
 
     Raises:
         NotOffered, NotYours: as ``liaison.file_items``, when a row would be new or changed.
@@ -121,7 +133,7 @@ def import_items(
     """
     if (earlier := repeated(session, client_key)) is not None:
         return ImportReport(**earlier.result | {"problems": (), "absent": tuple(earlier.result["absent"])})
-    reading, matched = read_workbook(session, actor=actor, campaign=campaign, workbook=workbook, options=options)
+    reading, matched = read_workbook(session, actor=actor, campaign=campaign, workbook=workbook, options=options, taken=taken)
     report = _report(None, reading, matched)
     if dry_run or (report.errors and not accept_good_rows) or not (matched.new or matched.changed):
         return report
@@ -170,6 +182,7 @@ def _report(act_id: int | None, reading: Reading, matched: Matched) -> ImportRep
         problems=(*reading.problems, *matched.problems),
         absent=tuple(matched.absent),
         skipped=len(reading.skipped),
+        merges=matched.merges,
     )
 
 
