@@ -5,6 +5,8 @@ import json
 import pytest
 
 from tests.operations.house import penalty
+from tests.webapp.workplace import statements
+from webapp.database import db
 from workflows.domain.vocabulary import Form, Kind, Mode
 from workflows.operations.items.screening import current_fields
 
@@ -85,3 +87,23 @@ def test_a_returned_row_says_who_returned_it_and_why(filed, visit):
     filed.decide("reviewer", "return", [1], reason="请说明街道能否核定欠费数额")
     assert "请说明街道能否核定欠费数额" in rows(visit("liaison"))["1"]["note"]
     assert "请说明街道能否核定欠费数额" in visit("liaison").open("/filing").page
+
+
+def test_what_was_sent_for_endorsement_is_taken_back_until_somebody_acted(filed, visit):
+    visitor = visit("liaison").open("/filing").send("/desk/preview", action="send_for_endorsement", number="1").send("/decide")
+    assert filed.at(1).endswith("endorse_item") and "撤销第" in visitor.page
+    visitor.send("/undo")
+    filed.session.rollback()
+    assert filed.at(1).endswith("fill_in_item")
+
+
+def test_the_grid_asks_the_same_questions_whatever_the_number_of_rows(filed, app, visit):
+    visitor, counts = visit("liaison"), []
+    with app.app_context():
+        asked = statements(db.engine)
+    for more in (0, 200):
+        filed.file(*(penalty(f"对第{n}种行为的行政处罚") for n in range(more + 1)))
+        before = len(asked)
+        visitor.client.get("/filing/grid.json")
+        counts.append(len(asked) - before)
+    assert counts[0] == counts[1] <= 20

@@ -251,6 +251,8 @@ def _heard(row: tuple, answers: tuple[GivenAnswer, ...]) -> HeardComment:
 
 
 def _answers(session: Session, comment_ids: list[int]) -> dict[int, list[GivenAnswer]]:
+    if not comment_ids:
+        return {}
     query = select(CommentAnswer, Act, Person, Wording.body).select_from(CommentAnswer).join(Act, Act.id == CommentAnswer.act_id)
     query = query.join(Person, Person.id == Act.person_id, isouter=True)
     query = query.join(Wording, Wording.digest == CommentAnswer.reason, isouter=True)
