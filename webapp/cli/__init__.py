@@ -23,6 +23,7 @@ from webapp.cli import (
     people,
     process,
     remapping,
+    reporting,
     setting_up,
 )
 from webapp.cli.home import close_log
@@ -67,7 +68,7 @@ for command in (
     *keeping.COMMANDS,
 ):
     main.add_command(command)
-for command in item_acts.COMMANDS:
+for command in (*item_acts.COMMANDS, reporting.report):
     items.items.add_command(command)
 for command in remapping.COMMANDS:
     process.process.add_command(command)

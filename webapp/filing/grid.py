@@ -42,6 +42,7 @@ GRID_WORDS = {
     "label": Words("填报表格", "Grid of items to fill in"),
     "number": Words("编号", "No."),
     "state": Words("状态", "State"),
+    "department": Words("部门", "Department"),
     "all": Words("全部", "All"),
     "wrong": Words("有误：", "Blocked: "),
     "begin": Words("粘贴或填写事项名称", "Paste or type a name"),

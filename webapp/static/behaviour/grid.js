@@ -194,6 +194,7 @@
       rowFormatter: (row) => row.getElement().setAttribute("aria-rowindex", String((row.getPosition() || 0) + 1)),
       columns: [
         { field: "state", title: words.state, width: 84, titleFormatter: cells.heading(0), formatter: cells.drawState(words, icons) },
+        ...(rows.some((row) => row.department) ? [{ field: "department", title: words.department, width: 72 }] : []),
         ...columns.map((column, at) => ({
           field: column.field, title: column.title, width: column.width, titleFormatter: cells.heading(at + 1),
           formatter: cells.drawText(words), variableHeight: true, editor: cells.editor(grid, column),
