@@ -26,6 +26,7 @@ from webapp.demonstration import play
 from workflows.demonstration.campaign import KEY
 from workflows.domain.ownership.changes import departments_merged, obstacles, repealed
 from workflows.domain.ownership.faults import closing_set, contested, cycles, duplicated, gaps, orphaned, overlaps, split_articles
+from workflows.domain.ownership.flows import flows, weightiest_laws
 from workflows.domain.ownership.graph import Graph
 from workflows.domain.ownership.questions import handed_over, history, holder, load, proposed, transfers
 from workflows.operations.ownership import ownership_near, ownership_of
@@ -48,6 +49,8 @@ def questions(graph: Graph) -> dict[str, Callable[[], object]]:
         "history": lambda: history(graph, ITEM),
         "handed_over": lambda: handed_over(graph, ON),
         "load": lambda: load(graph, ON),
+        "flows": lambda: flows(graph, ON),
+        "weightiest_laws": lambda: weightiest_laws(graph, ON, going),
         "transfers": lambda: transfers(graph, ON),
         "closing_set": lambda: closing_set(graph, ON, going),
         "split_articles": lambda: split_articles(graph, ON, going),

@@ -10,6 +10,7 @@ from flask import Flask, request
 from webapp import (
     attachments,
     campaigns,
+    capacity,
     catalogue,
     characters,
     comments,
@@ -49,13 +50,13 @@ STYLESHEETS = (
     "tokens.css", "base.css", "frame.css", "ledger.css", "nav.css", "menu.css", "button.css", "form.css", "table.css", "tag.css",
     "notice.css", "plain.css", "public.css", "task.css", "filters.css", "map.css", "item.css", "desk.css", "fill.css", "comments.css",
     "files.css", "reporting.css",
-    "ownership.css", "paper.css", "print.css",
+    "ownership.css", "capacity.css", "paper.css", "print.css",
 )  # fmt: skip
 
 NOUNS = (
     sessions, todo, overview, campaigns, items, saved_filters, filing, reporting, attachments, lineage, corrections, withdrawals, desk,
     comments, windows, catalogue, ownership,
-    publication, verification,
+    publication, verification, capacity,
 )  # fmt: skip
 
 

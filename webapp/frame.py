@@ -111,6 +111,7 @@ MENU = (
     ("reporting.shown", Words("报送", "Report"), False),
     ("desk.shown", Words("审查台", "Desk"), False),
     ("comments.listed", Words("意见", "Comments"), True),
+    ("capacity.shown", Words("承接能力", "Capacity"), False),
     ("catalogue.shown", Words("目录", "Catalogue"), True),
     ("ownership.shown", Words("权属图", "Ownership"), False),
 )

@@ -8,16 +8,19 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from webapp.acting import campaign, read
 from webapp.ownership.naming import name_of
 from workflows.domain.ownership.changes import obstacles, repealed
 from workflows.domain.ownership.faults import closing_set, contested, cycles, duplicated, gaps, orphaned, overlaps, split_articles
 from workflows.domain.ownership.flows import Flows, weightiest_laws
 from workflows.domain.ownership.graph import Graph, item
 from workflows.domain.ownership.questions import handed_over, proposed
-from workflows.domain.vocabulary import Kind
+from workflows.domain.vocabulary import Capacity, Kind
 from workflows.domain.words import Words
+from workflows.store.campaigns import participants
+from workflows.store.capacity import said_of, sheets_of
 
-LONGEST = 3
+LONGEST = 1
 LIST = Words("列出", "List")
 
 
@@ -34,7 +37,7 @@ class Notice:
 def notices(graph: Graph, on: dt.date, found: Flows) -> tuple[Notice, ...]:
     """The sentences for the day, what must be changed first; the last one says what was looked for and not found."""
     told = (*_blocked(graph), *_behind(graph, on), *_articles(graph, on), *_alike(graph), *_weight(graph, on, found))
-    return (*told, *_impossible(graph), _sound(graph, found))
+    return (*told, *_strength(graph, found), *_impossible(graph), _sound(graph, found))
 
 
 def _link(question: str, **words: object) -> str:
@@ -96,6 +99,25 @@ def _weight(graph: Graph, on: dt.date, found: Flows) -> Iterator[Notice]:
         zh = f"若《{title}》修订，将影响 {count} 项、{streets} 个街道。"
         en = f"If {title} is amended, {count} items and {streets} subdistricts are affected."
         yield Notice("", "law", Words(zh, en), ((_link("repeal", law=title, on=on), LIST),))
+
+
+def _strength(graph: Graph, found: Flows) -> Iterator[Notice]:
+    """What subdistricts say they cannot take over, and those with the fewest certified officers for what they hold."""
+    offices = {office.id: office for office in participants(read(), campaign(), "receiver")}
+    refused = [key for key, (said, _) in said_of(read(), campaign()).items() if said.capacity is Capacity.unable]
+    link = ((url_for("capacity.shown"), Words("看承接能力", "See capacity")),)
+    if refused:
+        items, streets = len({item_id for _, item_id in refused}), len({office for office, _ in refused})
+        zh, en = f"{items} 项有街道答复接不住，涉及 {streets} 个街道。", f"{streets} subdistricts cannot take over {items} items."
+        yield Notice("amber", "load", Words(zh, en), link)
+    sheets = sorted(sheets_of(read(), campaign()).items(), key=lambda pair: pair[1].officers)
+    short = [(offices[office], sheet) for office, sheet in sheets if office in offices and sheet.short_handed][:3]
+    if short:
+        names = "、".join(office.short_name for office, _ in short)
+        counts = "、".join(f"{found.subdistricts.get(office.key, 0)} 项 {sheet.officers} 人" for office, sheet in short)
+        zh = f"{names}承接的事项和持证人员分别为 {counts}；每案须 2 人并有法制审核。"
+        en = f"{names}: too few certified officers or no reviewer; a case takes two."
+        yield Notice("amber", "load", Words(zh, en), link)
 
 
 def _impossible(graph: Graph) -> Iterator[Notice]:

@@ -41,6 +41,7 @@ REASONS: dict[str, Words] = {
         "对{audience}的征求意见已于{day}截止。确需补充的，请送协调员登记。",
         "Comments of {audience_en} closed on {day_en}. If you must add one, the coordinator can register it.",
     ),
+    "not_received": Words("此项不在本街道承接范围。", "Your subdistrict is not to receive it."),
     "acted_on": Words("此后已有人办理此项。", "Somebody acted on it since."),
 }
 

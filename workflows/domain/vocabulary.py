@@ -162,6 +162,14 @@ class Answer(Term):
     declined = "declined", "不采纳", "Declined"
 
 
+class Capacity(Term):
+    """Whether a subdistrict can take over an item; the last two need a reason."""
+
+    able = "able", "接得住", "Able"
+    supported = "supported", "需支持", "With support"
+    unable = "unable", "接不住", "Unable"
+
+
 class CommentSource(Term):
     """The way a comment came in."""
 

@@ -22,6 +22,7 @@ from workflows.store.attachments import Attachment, AttachmentWithdrawal
 from workflows.store.audit import Act, ChainHead, FiledDocument, Registration
 from workflows.store.base import Record
 from workflows.store.campaigns import CampaignPassage
+from workflows.store.capacity import CapacityAnswer, CapacitySheetRow
 from workflows.store.catalogue import PublishedCatalogue, PublishedRow
 from workflows.store.comments import Comment, CommentAnswer, CommentArrival, CommentQuote, TakenUp
 from workflows.store.items.rows import (
@@ -63,6 +64,8 @@ AUDITED: tuple[type[Record], ...] = (
     CommentQuote,
     CommentArrival,
     TakenUp,
+    CapacitySheetRow,
+    CapacityAnswer,
 )
 _HEAD = ChainHead.__table__
 _REACHED = {"position": bindparam("its_position", type_=Integer), "hash": bindparam("its_hash", type_=String)}

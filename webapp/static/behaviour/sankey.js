@@ -7,10 +7,10 @@
   const answer = await fetch(place.dataset.source, { credentials: "same-origin" });
   if (!answer.ok) return;
   const told = await answer.json();
+  place.toggleAttribute("data-drawn", true);
   const narrow = place.clientWidth < 600;
   const tone = [colour("--act-mid"), colour("--act"), colour("--act"), colour("--act-mid")];
   const modes = { "mode:devolve_in_part": colour("--act-mid"), "mode:entrust": "#b8860b" };
-  place.toggleAttribute("data-drawn", true);
   const drawn = window.echarts.init(place);
   drawn.setOption({
     animation: false,
