@@ -18,6 +18,9 @@ from workflows.operations.audit.verifying import verify
 from workflows.operations.campaigns.publishing import published_catalogue, wanted_catalogue
 from workflows.operations.catalogue.issuing import record_issued
 from workflows.operations.catalogue.verifying import digest_in, known_digest, verify_copy
+from workflows.operations.papers.making import Wanted, paper_file
+from workflows.operations.papers.snapshots import snapshot_of_version
+from workflows.operations.papers.wordings import wordings_in_force
 from workflows.store.campaigns import campaign_of
 from workflows.store.catalogue import published
 
@@ -78,3 +81,20 @@ def test_a_digest_is_read_however_it_is_typed():
     plain = "0a" * 32
     assert digest_in(f"  {plain.upper()[:32]} {plain[32:]}\n") == plain
     assert digest_in(plain[:-1]) is digest_in("g" * 64) is None
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_the_printed_annex_as_a_word_document_is_recognised_row_by_row(session, version):
+    campaign = campaign_of(session, "2020")
+    snapshot = snapshot_of_version(session, campaign, version)
+    paper = paper_file(snapshot, wordings_in_force(session), Wanted("catalogue", "", "docx"), "https://example.org/verify")
+    answer = verify_copy(session, "目录.docx", paper)
+    assert answer.ours and answer.verification.listed.version == version
+
+
+def test_an_issued_pdf_of_the_annex_is_ours_by_its_digest(session):
+    campaign = campaign_of(session, "2020")
+    paper = paper_file(snapshot_of_version(session, campaign, 2), wordings_in_force(session), Wanted("catalogue", "", "pdf"))
+    assert not verify_copy(session, "目录.pdf", paper).ours
+    issue(session, {"目录.pdf": paper}, version=published(session, campaign.id)[-1])
+    assert verify_copy(session, "目录.pdf", paper).issued.version == 2

@@ -42,7 +42,8 @@ def test_a_changed_letter_is_shown_beside_what_was_published(announced, stranger
     spoiled = io.BytesIO()
     book.save(spoiled)
     page = hand_in(stranger, spoiled.getvalue()).page
-    assert "共 1 处" in page and "对违法搭建窝棚行为的行政检查" in page and "请勿作为执法依据" in page
+    assert "共 1 处" in page and "请勿作为执法依据" in page
+    assert '<span data-state="deleted">检查</span>' in page and '<span data-state="inserted">处罚</span>' in page
 
 
 def test_the_code_on_a_printed_copy_leads_to_the_same_answer(announced, stranger, visit):

@@ -9,6 +9,7 @@ from flask import abort
 from werkzeug.datastructures import FileStorage
 
 from webapp.acting import read
+from webapp.items.differences import Difference, difference
 from workflows.domain.redline import FIELD_WORDS, HEADING_WORDS
 from workflows.domain.verification import HeldRow, WrongCell
 from workflows.domain.words import Words
@@ -26,7 +27,7 @@ class VerificationPage:
 
     answer: Answer
     name: str
-    wrong: tuple[tuple[WrongCell, Words], ...] = ()
+    wrong: tuple[tuple[WrongCell, Difference], ...] = ()
     missing: tuple = ()
     extra: tuple[HeldRow, ...] = ()
     unsaid: tuple[Words, ...] = ()
@@ -58,7 +59,7 @@ def copy_page(upload: FileStorage) -> VerificationPage:
     found = answer.verification
     if found is None:
         return VerificationPage(answer, name)
-    wrong = tuple((cell, SAID[cell.field]) for cell in found.wrong[:SHOWN])
+    wrong = tuple((cell, difference(SAID[cell.field], cell.said, cell.published)) for cell in found.wrong[:SHOWN])
     return VerificationPage(
         answer, name, wrong, found.missing[:SHOWN], found.extra[:SHOWN], tuple(FIELD_WORDS[column] for column in found.unsaid)
     )
