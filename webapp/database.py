@@ -14,12 +14,38 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from workflows.store import attachments, audit, campaigns, capacity, catalogue, comments, laws, people, saved_filters
+from workflows.store import (
+    attachments,
+    audit,
+    campaigns,
+    capacity,
+    catalogue,
+    comments,
+    laws,
+    people,
+    saved_filters,
+    seminars,
+)
 from workflows.store.base import Record
 from workflows.store.items import drafts, previews, visits
 from workflows.store.items import rows as items
 
-TABLES = (attachments, audit, campaigns, capacity, catalogue, comments, drafts, items, laws, people, previews, saved_filters, visits)
+TABLES = (
+    attachments,
+    audit,
+    campaigns,
+    capacity,
+    catalogue,
+    comments,
+    drafts,
+    items,
+    laws,
+    people,
+    previews,
+    saved_filters,
+    seminars,
+    visits,
+)
 CROSSED = {"40001", "40P01"}
 TRIES = 5
 WRITING = 20_200_001

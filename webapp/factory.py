@@ -32,6 +32,7 @@ from webapp import (
     reporting,
     saved_filters,
     security,
+    seminars,
     sessions,
     todo,
     verification,
@@ -51,12 +52,16 @@ STYLESHEETS = (
     "notice.css", "plain.css", "public.css", "task.css", "filters.css", "map.css", "item.css", "desk.css", "fill.css", "comments.css",
     "files.css", "reporting.css",
     "ownership.css", "capacity.css", "paper.css", "print.css",
+    "files.css", "reporting.css", "seminar.css",
+    "ownership.css", "paper.css", "print.css",
 )  # fmt: skip
 
 NOUNS = (
     sessions, todo, overview, campaigns, items, saved_filters, filing, reporting, attachments, lineage, corrections, withdrawals, desk,
     comments, windows, catalogue, ownership,
     publication, verification, capacity,
+    comments, windows, seminars, catalogue, ownership,
+    publication, verification,
 )  # fmt: skip
 
 

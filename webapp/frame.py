@@ -112,6 +112,7 @@ MENU = (
     ("desk.shown", Words("审查台", "Desk"), False),
     ("comments.listed", Words("意见", "Comments"), True),
     ("capacity.shown", Words("承接能力", "Capacity"), False),
+    ("seminars.listed", Words("研讨", "Seminars"), False),
     ("catalogue.shown", Words("目录", "Catalogue"), True),
     ("ownership.shown", Words("权属图", "Ownership"), False),
 )

@@ -25,6 +25,7 @@ from webapp.cli import (
     process,
     remapping,
     reporting,
+    seminars,
     setting_up,
 )
 from webapp.cli.home import close_log
@@ -59,6 +60,7 @@ for command in (
     items.items,
     comments.comments,
     attachments.attachments,
+    seminars.seminars_,
     ledger.ledger,
     catalogue.catalogue,
     ownership.ownership,

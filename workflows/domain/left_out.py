@@ -33,6 +33,8 @@ REASONS: dict[str, Words] = {
     "not_open": Words("此项已办结，或已有撤回申请。", "It is settled or asked back already."),
     "not_asked": Words("没有待答复的撤回申请。", "No request waits for an answer."),
     "not_here": Words("此项不在研讨或意见处理。", "It is not at a discussion or answering."),
+    "not_discussed": Words("此项不在研讨。", "It is not at a discussion."),
+    "on_agenda": Words("此项已列入另一次研讨，尚无结论。", "It is on the agenda of another seminar, without a result yet."),
     "not_hearing": Words("此项不在征求意见，或期限已过。", "It is not hearing comments now."),
     "window_not_open": Words(
         "对{audience}的征求意见自{day}起开放，现在还不能提出。", "Comments of {audience_en} open on {day_en}; they cannot be given yet."

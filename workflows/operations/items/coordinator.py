@@ -120,4 +120,9 @@ def decline_withdrawal(
 
 def may_be_set_right(place: Place) -> bool:
     """Whether the coordinator edits items here: at a discussion and at the answering of comments."""
-    return place.desk is Desk.answer or (place.desk is Desk.decide and not place.visits and place.lane == Role.coordinator.zh)
+    return place.desk is Desk.answer or discusses(place)
+
+
+def discusses(place: Place) -> bool:
+    """Whether this is a place of discussion (研讨): the coordinator decides there and no version is judged."""
+    return place.desk is Desk.decide and not place.visits and place.lane == Role.coordinator.zh
