@@ -109,9 +109,9 @@ def unanswered_by_us() -> tuple[int, ...]:
 
 
 def book() -> Ledger:
-    """The ledger of the campaign; asked once a request."""
+    """The ledger of what the reader may know of, the whole one for the bureau's people; asked once a request."""
     if "book" not in g:
-        g.book = ledger(read(), campaign(), item_net())
+        g.book = ledger(read(), campaign(), item_net(), None if role() in SEES_ALL else sight())
     return g.book
 
 

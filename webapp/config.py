@@ -12,12 +12,16 @@ DIAGRAMS = Path(__file__).resolve().parent.parent / "bpmn"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of one installation. ``home`` holds everything the program writes."""
+    """The settings of one installation. ``home`` holds everything the program writes.
+
+    ``behind_https``: one web server of ours speaks HTTPS before it and passes requests on; what it says of them is believed.
+    """
 
     home: Path
     database_url: str
     development: bool = False
     idle_minutes: int = 60
+    behind_https: bool = False
 
     @property
     def demonstration(self) -> bool:
@@ -36,7 +40,8 @@ class Config:
 
 
 def from_environment(home: Path | None = None) -> Config:
-    """The settings named by ``DEVOLVE_HOME``, ``DEVOLVE_DATABASE_URL``, ``DEVOLVE_DEVELOPMENT``, ``DEVOLVE_IDLE_MINUTES``.
+    """The settings named by ``DEVOLVE_HOME``, ``DEVOLVE_DATABASE_URL``, ``DEVOLVE_DEVELOPMENT``, ``DEVOLVE_IDLE_MINUTES`` and
+    ``DEVOLVE_BEHIND_HTTPS``.
 
     ``home`` wins over ``DEVOLVE_HOME``; the default is ``var`` in the working directory, with SQLite inside it.
     """
@@ -47,4 +52,5 @@ def from_environment(home: Path | None = None) -> Config:
         database_url=url,
         development=os.environ.get("DEVOLVE_DEVELOPMENT") == "1",
         idle_minutes=int(os.environ.get("DEVOLVE_IDLE_MINUTES") or 60),
+        behind_https=os.environ.get("DEVOLVE_BEHIND_HTTPS") == "1",
     )

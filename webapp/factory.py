@@ -82,6 +82,8 @@ def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.
     app.jinja_env.globals.update(stylesheets=STYLESHEETS, here=here)
     app.before_request(identity.identify)
     security.protect(app)
+    if config.behind_https:
+        security.trust_the_server_before(app)
     characters.guard_texts(app)
     errors.answer_errors(app)
     for noun in NOUNS:
@@ -102,6 +104,7 @@ def settings(config: Config) -> dict[str, object]:
         "SESSION_COOKIE_NAME": "devolve",
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SECURE": config.behind_https,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_I18N_ENABLED": False,
         "SEND_FILE_MAX_AGE_DEFAULT": 0 if config.development else timedelta(days=365),

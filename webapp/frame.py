@@ -15,7 +15,7 @@ from workflows.domain.calendar import working_days_between
 from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
 from workflows.engine.net import Desk, Net, Place
-from workflows.store.items.listing import unanswered_in_sight
+from workflows.store.items.listing import SEES_HEARD, SEES_OWN, unanswered_in_sight
 
 MANAGERS = frozenset({Role.system_manager, Role.security_manager, Role.audit_manager})
 FILLING = frozenset({Role.liaison})
@@ -46,12 +46,13 @@ class LedgerPart:
 
 @dataclass(frozen=True)
 class Ledger:
-    """The equation of the strip; ``gap`` is what is missing when it does not balance."""
+    """The equation of the strip; ``gap`` is what is missing when it does not balance, ``scope`` whose ledger it is if not all."""
 
     filed: int
     parts: tuple[LedgerPart, ...]
     gap: int
     href: str
+    scope: Words | None = None
 
     @property
     def balanced(self) -> bool:
@@ -101,6 +102,7 @@ PARTS = {
     "kept": Words("保留", "Kept"),
     "other": Words("作废并转", "Voided or replaced"),
 }
+SCOPES = {**dict.fromkeys(SEES_OWN, Words("本部门", "Own")), **dict.fromkeys(SEES_HEARD, Words("征求意见", "Heard"))}
 ENDED = ("voided", "split_away", "merged_away")
 
 MENU = (
@@ -175,7 +177,7 @@ def _ledger() -> Ledger:
     shown = tuple(LedgerPart(key, PARTS[key], count, url_for("items.listed", part=key)) for key, count in parts.items())
     filed = counts["filed"] + counts["parts_made"]
     gap = filed - sum(parts.values()) or counted.strays or sum(abs(row.gap) for row in counted.rows) or counted.total.reasons.get("", 0)
-    return Ledger(filed, shown, gap, url_for("overview.shown", _anchor="ledger"))
+    return Ledger(filed, shown, gap, url_for("overview.shown", _anchor="ledger"), SCOPES.get(role()))
 
 
 def _stages() -> tuple[Stage, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 POLICY_FILE = Path(__file__).with_name("access.toml")
 
@@ -97,6 +98,20 @@ def add_headers(answer: Response) -> Response:
         answer.headers.setdefault(name, value)
     if request.endpoint != "static":
         answer.headers.setdefault("Cache-Control", "no-store")
+    return answer
+
+
+def trust_the_server_before(app: Flask) -> None:
+    """Address, scheme and host are those that the one web server before this one saw; browsers come back by HTTPS only.
+
+    Without it every reader would have that server's address, and one who guesses passwords would shut out all the others.
+    """
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)
+    app.after_request(_https_only)
+
+
+def _https_only(answer: Response) -> Response:
+    answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return answer
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.operations.house import House, penalty
@@ -44,3 +46,12 @@ def test_the_plan_names_place_and_destination(house: House) -> None:
     _preview, planned = house.do(fix_preview, "reviewer", item_ids=ids, action="approve")
     [move] = planned.moves
     assert nets(house.campaign).item.places[move.to].name == "待征求意见"
+
+
+def test_a_preview_is_gone_after_two_days(house: House) -> None:
+    ids = in_first_round(house, "对随地吐痰的处罚", "对乱扔果皮的处罚")
+    old, _planned = house.do(fix_preview, "reviewer", item_ids=ids, action="approve")
+    digest, house.now = old.digest, house.now + timedelta(days=3)
+    house.do(fix_preview, "water_reviewer", item_ids=ids[:1], action="approve")
+    with pytest.raises(Stale):
+        house.do(decide_preview, "reviewer", digest=digest)

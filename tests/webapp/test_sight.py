@@ -64,3 +64,11 @@ def test_subdistricts_see_an_item_once_comments_are_asked_for(filed, visit):
 def test_managers_see_no_item_and_no_ledger(filed, visit):
     visitor = visit("system")
     assert "您是管理身份" in visitor.page and "在办" not in visitor.page
+
+
+@pytest.mark.parametrize(("who", "filed_count"), [("water_liaison", 1), ("liaison", 2), ("officer", 0), ("coordinator", 3)])
+def test_the_ledger_on_every_page_counts_only_what_its_reader_may_know_of(filed, house, visit, who, filed_count):
+    house.file(penalty("对乱扔果皮的处罚"))
+    page = visit(who).open("/todo").page
+    equation = page.split('class="ledger-equation"')[1].split("</p>")[0]
+    assert f"<b>{filed_count}</b>" in equation and page.count('data-state="balanced"') == 1

@@ -22,7 +22,7 @@ def laws() -> None:
 @administering
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_(who: Acting, file: Path) -> None:
-    """载入登记册（TOML），同一文件再次载入不变 · load an edition; the same text again changes nothing"""
+    """载入登记册（TOML），重新筛查未办结的采集；同一文件不变 · load an edition, screen again; the same text changes nothing"""
     try:
         content = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -33,3 +33,4 @@ def import_(who: Acting, file: Path) -> None:
         say_json({"edition": edition.id, "digest": edition.digest, "laws": count})
     else:
         say(f"登记册第 {edition.id} 版，共 {count} 部。", f"Edition {edition.id} of the register: {count} laws.")
+        say("未办结的采集已按此版重新筛查。", "Campaigns not yet closed have been screened by it.")

@@ -12,7 +12,8 @@ from webapp.cli.speaking import DONE, LEFT_OUT, Group, complain, finish, say, sa
 from workflows.domain.words import Words
 from workflows.engine.compiler import compile_set
 from workflows.operations.audit.verifying import referee as replayed
-from workflows.operations.campaigns.registers import deploy_set
+from workflows.operations.campaigns.registers import confirm_set, deploy_set, in_force
+from workflows.store.campaigns import DeployedSet
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
@@ -46,12 +47,16 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
 @administering
 @FILES
 def deploy(who: Acting, files: tuple[Path, ...]) -> None:
-    """部署一套图，供以后开立的采集使用 · deploy a set; campaigns opened from now on keep it"""
-    deployed = who.administer(deploy_set, files=_contents(files))
-    if who.as_json:
-        say_json({"set": deployed.id, "signed": deployed.signed, "does": deployed.does})
-    else:
-        say(f"已部署，签名 {deployed.signed}。", f"Deployed, signed {deployed.signed}.")
+    """提出部署一套图（系统管理员），由另一人确认后启用 · propose a set (system manager); in force once somebody else confirms it"""
+    _tell_deployed(who, who.administer(deploy_set, files=_contents(files)))
+
+
+@process.command("confirm")
+@administering
+@click.argument("signed")
+def confirm(who: Acting, signed: str) -> None:
+    """确认一套提出的图（安全管理员，不得为提出人）；以后开立的采集用它 · confirm a proposed set (security manager, not who proposed it)"""
+    _tell_deployed(who, who.administer(confirm_set, signed=signed))
 
 
 @process.command("referee")
@@ -69,6 +74,16 @@ def referee(home: Home, campaign_key: str | None, as_json: bool, sample: int | N
     else:
         say("与引擎一致。", "The engine agrees.")
     finish(LEFT_OUT if found else DONE)
+
+
+def _tell_deployed(who: Acting, deployed: DeployedSet) -> None:
+    proposed = not in_force(who.home.session, deployed)
+    if who.as_json:
+        say_json({"set": deployed.id, "signed": deployed.signed, "does": deployed.does, "proposed": proposed})
+    elif proposed:
+        say(f"已提出，待另一人确认，签名 {deployed.signed}。", f"Proposed, to be confirmed by somebody else, signed {deployed.signed}.")
+    else:
+        say(f"已启用，签名 {deployed.signed}。", f"In force, signed {deployed.signed}.")
 
 
 def _contents(files: tuple[Path, ...]) -> dict[str, bytes]:

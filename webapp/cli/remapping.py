@@ -13,7 +13,8 @@ from workflows.domain.errors import Unfit
 from workflows.domain.words import Words
 from workflows.engine.net import Move, Net
 from workflows.engine.remapping import Remap
-from workflows.operations.campaigns.remapping import Rehearsal, Way, change_set, rehearse, set_signed
+from workflows.operations.campaigns.registers import set_signed
+from workflows.operations.campaigns.remapping import Rehearsal, Way, change_set, rehearse
 from workflows.operations.processes import compiled, nets
 from workflows.store.campaigns import Campaign
 

@@ -169,7 +169,8 @@ def _moves(place: Place) -> tuple[Move, ...]:
 
 
 def _step(happening: Happening) -> Step:
-    move = next((move for net in item_nets() if (move := net.move(happening.from_marking, happening.action))), None)
+    known = (item_net(),) if happening.action in WORDS_OF_ACTS else item_nets()
+    move = next((move for net in known if (move := net.move(happening.from_marking, happening.action))), None)
     did = (
         Words(move.label, move.label_en)
         if move and move.label

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from workflows.domain.errors import NotFound, NotOffered, NotYours
+from workflows.domain.errors import NotFound, NotOffered
 from workflows.domain.left_out import left_out
 from workflows.domain.outcomes import LeftOut, Moved, Outcome
 from workflows.domain.vocabulary import Role
@@ -41,8 +41,7 @@ def undo_act(
     keeps no more, not at all. Opinions given stay on record with their visit.
 
     Raises:
-        NotFound: no such act in this campaign.
-        NotYours: the act is somebody else's and the actor is not the coordinator.
+        NotFound: no such act in this campaign, or somebody else's and the actor is not the coordinator: both answer alike.
         NotOffered: the act made items, split or merged them, published, was an undo itself, or moved nothing.
 
     Source:
@@ -51,10 +50,8 @@ def undo_act(
     if (earlier := repeated(session, client_key)) is not None:
         return Outcome.from_json(earlier.result)
     row = session.get(Act, act_id)
-    if row is None or row.campaign_id != campaign.id:
-        raise NotFound("没有这项办理。", "There is no such act.")
-    if row.person_id != actor.person_id and actor.role is not Role.coordinator:
-        raise NotYours("只能撤销本人的办理；他人的由协调员撤销。", "You may undo your own acts only; the coordinator may undo any.")
+    if row is None or row.campaign_id != campaign.id or (row.person_id != actor.person_id and actor.role is not Role.coordinator):
+        raise NotFound("您没有办过这项；他人的办理由协调员撤销。", "You did no such act; the acts of others are undone by the coordinator.")
     _refuse_what_stays(session, row)
     _refuse_other_sets(session, campaign, row)
     step = session.scalar(select(CampaignPassage).where(CampaignPassage.act_id == act_id))

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from workflows.engine.net import Net
@@ -61,14 +61,21 @@ class Ledger:
         return ordered | {"places": dict(self.total.places), "reasons": dict(self.total.reasons), "balanced": self.balanced}
 
 
-def ledger(session: Session, campaign: Campaign, net: Net) -> Ledger:
-    """The ledger of a campaign at this moment, in two queries whatever the number of items."""
+def ledger(session: Session, campaign: Campaign, net: Net, sight: ColumnElement[bool] | None = None) -> Ledger:
+    """The ledger of a campaign at this moment, in two queries whatever the number of items.
+
+    Args:
+        sight: Only the items that meet this condition on ``Item``; it balances like the whole. None for all, which alone also shows
+            a filing whose item is lost.
+    """
     cells: dict[tuple[int, str], Counter] = defaultdict(Counter)
     filings = select(Filing.department_id, Filing.kind, Filing.origin, func.count()).where(Filing.campaign_id == campaign.id)
+    if sight is not None:
+        filings = filings.join(Item, Item.id == Filing.item_id).where(sight)
     for department, kind, origin, count in session.execute(filings.group_by(Filing.department_id, Filing.kind, Filing.origin)):
         cells[department, kind][ORIGINS[origin]] += count
     strays = 0
-    for was, now, standing, count in _standings(session, campaign):
+    for was, now, standing, count in _standings(session, campaign, sight):
         if was is None:
             strays += count
             continue
@@ -80,11 +87,14 @@ def ledger(session: Session, campaign: Campaign, net: Net) -> Ledger:
     return Ledger(rows, _row(0, "", sum(cells.values(), Counter())), strays)
 
 
-def _standings(session: Session, campaign: Campaign) -> Iterator[tuple[Cell | None, Cell, tuple[str, str, str], int]]:
+def _standings(
+    session: Session, campaign: Campaign, sight: ColumnElement[bool] | None
+) -> Iterator[tuple[Cell | None, Cell, tuple[str, str, str], int]]:
     """As first filed (None without a filing), as it is now, (marking, reason, ending), how many."""
     columns = (Filing.department_id, Filing.kind, Item.department_id, Item.kind, Item.marking, Item.kept_reason, Item.ending)
     query = select(*columns, func.count()).select_from(Item).join(Filing, Filing.item_id == Item.id, isouter=True)
-    for row in session.execute(query.where(Item.campaign_id == campaign.id).group_by(*columns)):
+    query = query.where(Item.campaign_id == campaign.id) if sight is None else query.where(sight)
+    for row in session.execute(query.group_by(*columns)):
         was = (row[0], row[1]) if row[0] is not None else None
         yield was, (row[2], row[3]), (row[4], row[5], row[6]), row[7]
 

@@ -16,6 +16,13 @@ def third(hearing):
     return hearing.told("process", "deploy", *sorted(folder.iterdir()), "--as", "admin")["signed"]
 
 
+@pytest.fixture
+def confirmed(hearing, third):
+    """The same, confirmed by somebody else."""
+    assert hearing.told("process", "confirm", third[:12], "--as", "guard")["proposed"] is False
+    return third
+
+
 def test_a_rehearsal_tells_people_and_programs_and_changes_nothing(hearing, third):
     before = hearing.told("campaign", "status")
     told = hearing.told("process", "rehearse", third[:12])
@@ -26,7 +33,18 @@ def test_a_rehearsal_tells_people_and_programs_and_changes_nothing(hearing, thir
     assert hearing.told("campaign", "status") == before
 
 
-def test_the_change_is_made_as_rehearsed_and_taken_back(hearing, third):
+def test_a_set_is_in_force_when_a_second_person_has_confirmed_it(hearing, third):
+    digest = hearing.told("process", "rehearse", third)["rehearsed"]
+    words = ("process", "change", third, "--rehearsed", digest, "--reason", "增加一轮", "--as", "xie")
+    assert "尚未由另一人确认" in hearing.run(*words, status=3).stderr
+    hearing.run("process", "confirm", third, "--as", "admin", status=3)
+    assert "已启用" in hearing.run("process", "confirm", third, "--as", "guard").stdout
+    assert "in force already" in hearing.run("process", "confirm", third, "--as", "guard", status=3, lang="en").stderr
+    hearing.run(*words)
+
+
+def test_the_change_is_made_as_rehearsed_and_taken_back(hearing, confirmed):
+    third = confirmed
     digest = hearing.told("process", "rehearse", third)["rehearsed"]
     words = ("process", "change", third, "--rehearsed", digest, "--reason", "增加一轮", "--as", "xie")
     act = hearing.told(*words)["act"]

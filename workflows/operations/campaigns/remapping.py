@@ -17,7 +17,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, insert, literal, null, select, update
 from sqlalchemy.orm import Session
 
-from workflows.domain.errors import NotFound, NotOffered, Stale
+from workflows.domain.errors import NotOffered, Stale
 from workflows.domain.outcomes import Moved, Outcome
 from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
@@ -28,6 +28,7 @@ from workflows.engine.settling import settled
 from workflows.operations.actors import must_hold
 from workflows.operations.acts import Actor, OpenAct, checked_reason, open_act, repeated
 from workflows.operations.campaigns.campaigning import step_campaign
+from workflows.operations.campaigns.registers import in_force, set_signed
 from workflows.operations.items.screening import screen_again
 from workflows.operations.items.tokens import ITEM, PASSAGE, VISIT, hearing_end, hears, settle_everything
 from workflows.operations.processes import CHANGE, CHANGED, compiled, eras, nets
@@ -140,7 +141,7 @@ def change_set(
         NotYours: the actor is not the coordinator.
         workflows.engine.refusals.Refused: by place, why tokens cannot go over.
         Stale: items rest elsewhere than at the rehearsal, or the map is another.
-        NotFound, NotOffered, Unfit: as ``rehearse``; a reason is missing.
+        NotFound, NotOffered, Unfit: as ``rehearse``; the set is only proposed; a reason is missing.
     """
     if (earlier := repeated(session, client_key)) is not None:
         return Outcome.from_json(earlier.result)
@@ -151,8 +152,10 @@ def change_set(
         raise Refused(rehearsal.refusals)
     if rehearsal.digest != rehearsed:
         raise Stale("与演练时的情况不同，请重新演练后再改。", "Things are not as rehearsed; rehearse again before the change.")
-    act = open_act(session, actor, at, CHANGE, campaign=campaign, place=campaign.marking, reason=text, client_key=client_key)
     before, deployed = nets(campaign), set_signed(session, rehearsal.after)
+    if not in_force(session, deployed):
+        raise NotOffered("这套流程只是提出，尚未由另一人确认。", "This set is only proposed; somebody else must confirm it first.")
+    act = open_act(session, actor, at, CHANGE, campaign=campaign, place=campaign.marking, reason=text, client_key=client_key)
     moved = _go_over(act, campaign, rehearsal, before.item, compiled(deployed).item)
     if rehearsal.campaign.image != campaign.marking:
         step_campaign(act, campaign, rehearsal.campaign.image, CHANGE, by=By.change)
@@ -161,19 +164,6 @@ def change_set(
     outcome = Outcome(act.id, moved)
     act.close(items=_items_moved(session, act.id), outcome=outcome)
     return outcome
-
-
-def set_signed(session: Session, signed: str) -> DeployedSet:
-    """The deployed set whose digest begins so.
-
-    Raises:
-        NotFound: none does, or several.
-    """
-    chosen = DeployedSet.signed.startswith(signed, autoescape=True)
-    rows = session.scalars(select(DeployedSet).where(chosen).limit(2)).all() if signed else []
-    if len(rows) != 1:
-        raise NotFound("没有签名如此的已部署流程，或不止一套。", "No deployed set, or more than one, is signed like this.")
-    return rows[0]
 
 
 def newest_change(session: Session, campaign: Campaign) -> int | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from workflows.domain.errors import Stale
@@ -16,6 +17,8 @@ from workflows.operations.items.standing import Selection
 from workflows.store.campaigns import Campaign
 from workflows.store.chain import canonical
 from workflows.store.items.previews import Preview, preview_of
+
+KEPT_FOR = timedelta(days=2)
 
 
 def fix_preview(
@@ -30,6 +33,8 @@ def fix_preview(
     code: str | None = None,
 ) -> tuple[Preview, Plan]:
     """The selection, the word and the reason are kept under a digest, with what they would do now. Moves nothing.
+
+    Previews older than two days, of anybody, are gone afterwards.
 
     Raises:
         Unfit, NotFound: as ``deciding.plan``.
@@ -50,6 +55,7 @@ def fix_preview(
         items=items,
         made_at=at,
     )
+    session.execute(delete(Preview).where(Preview.made_at < at - KEPT_FOR))
     session.add(preview)
     session.flush()
     return preview, planned
