@@ -1,13 +1,13 @@
 """seminars, their agendas and minutes
 
-Revision 0010, after 0003d.
+Revision 0010, after 0009.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0003d"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 

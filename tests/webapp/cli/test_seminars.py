@@ -19,7 +19,8 @@ def discussed(collecting):
 def test_a_seminar_runs_from_its_call_to_its_minutes(discussed):
     terminal, number = discussed
     terminal.run("seminars", "call", "--as", "xie", "--title", "第一次研讨会", "--items", number)
-    terminal.run("seminars", "note", 1, "--as", "xie", "--items", number, "--result", "proceed", "--reason", "依据属实", "--dissent", "新港")
+    said = "--result", "proceed", "--reason", "依据属实", "--dissent", "新港"
+    terminal.run("seminars", "note", 1, "--as", "xie", "--items", number, *said)
     terminal.run("seminars", "write-back", 1, "--as", "xie")
     assert terminal.place(number) == "await_first_round"
     target = terminal.home.parent / "minutes.txt"
