@@ -48,21 +48,6 @@ UPLOAD_BYTES = 20 * 1024 * 1024
 FORM_PARTS = 20_000
 
 STYLESHEETS = (
-    "tokens.css", "base.css", "frame.css", "ledger.css", "nav.css", "menu.css", "button.css", "form.css", "table.css", "tag.css",
-    "notice.css", "plain.css", "public.css", "task.css", "filters.css", "map.css", "item.css", "desk.css", "fill.css", "comments.css",
-    "files.css", "reporting.css",
-    "ownership.css", "capacity.css", "paper.css", "print.css",
-    "files.css", "reporting.css", "seminar.css",
-    "ownership.css", "paper.css", "print.css",
-)  # fmt: skip
-
-NOUNS = (
-    sessions, todo, overview, campaigns, items, saved_filters, filing, reporting, attachments, lineage, corrections, withdrawals, desk,
-    comments, windows, catalogue, ownership,
-    publication, verification, capacity,
-    comments, windows, seminars, catalogue, ownership,
-    publication, verification,
-)  # fmt: skip
     "tokens.css",
     "base.css",
     "frame.css",
@@ -87,6 +72,7 @@ NOUNS = (
     "reporting.css",
     "seminar.css",
     "ownership.css",
+    "capacity.css",
     "paper.css",
     "print.css",
 )
@@ -112,6 +98,7 @@ NOUNS = (
     ownership,
     publication,
     verification,
+    capacity,
 )
 
 
