@@ -22,10 +22,11 @@ document.addEventListener("securitypolicyviolation", (event) =>
 
 @dataclass
 class Served:
-    """The address of the workplace and the campaign behind it."""
+    """The address of the workplace, the campaign behind it, and the application that serves it."""
 
     address: str
     house: object
+    app: object
 
 
 @dataclass
@@ -56,7 +57,7 @@ def served(tmp_path):
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield Served(f"http://127.0.0.1:{server.server_port}", house)
+    yield Served(f"http://127.0.0.1:{server.server_port}", house, app)
     server.shutdown()
     thread.join()
     server.server_close()
