@@ -121,7 +121,7 @@ def play(
     """
     steps = told.STAGES[: UNTIL[until]]
     config.home.mkdir(parents=True, exist_ok=True)
-    (config.home / "DEMONSTRATION").write_text("演示数据\n", encoding="utf-8")
+    (config.home / "DEMONSTRATION").write_text(f"演示数据 {until}\n", encoding="utf-8")
     engine = engine_for(config.database_url)
     upgrade(engine)
     with Session(engine, expire_on_commit=False) as session:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from flask import g, request, url_for
+from flask import current_app, g, request, url_for
 
 from webapp.acting import book, campaign, campaign_net, hearing, my_places, read, role, sight, standing, unanswered_by_us
-from webapp.identity import acting, today
+from webapp.identity import acting, now, today
 from webapp.presentation import SHORT_MONTHS
 from webapp.security import may_open
 from workflows.domain.calendar import working_days_between
@@ -82,7 +82,7 @@ class Appointment:
 
 @dataclass(frozen=True)
 class Frame:
-    """Everything the frame shows."""
+    """Everything the frame shows; ``clock`` is what time it is in a demonstration, which has a clock of its own."""
 
     person: str
     acting: Words
@@ -90,6 +90,7 @@ class Frame:
     appointments: tuple[Appointment, ...] = ()
     campaign: str = ""
     demonstration: bool = False
+    clock: datetime | None = None
     stages: tuple[Stage, ...] = ()
     ledger: Ledger | None = None
     todo: int | None = None
@@ -148,6 +149,7 @@ def _frame() -> Frame:
         **who,
         campaign=campaign().title,
         demonstration=campaign().demonstration,
+        clock=now() if current_app.extensions["devolve"].demonstration else None,
         stages=_stages(),
         ledger=_ledger(),
         todo=mine,

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from webapp.clock import now
+from webapp.clock import clock_of
 from webapp.config import Config, from_environment
 from webapp.database import carry_out, engine_for
 from webapp.factory import create_app
@@ -31,7 +31,8 @@ log = logging.getLogger("devolve.web")
 
 def application() -> Flask:
     """The workplace of the home that the environment names."""
-    return create_app(from_environment(), now)
+    config = from_environment()
+    return create_app(config, clock_of(config))
 
 
 def post_worker_init(_worker: object) -> None:
@@ -51,11 +52,11 @@ def close_all_hearings(session: Session, at: datetime) -> int:
 
 
 def _watch(config: Config) -> None:
-    engine, pause = engine_for(config.database_url), threading.Event()
+    engine, pause, clock = engine_for(config.database_url), threading.Event(), clock_of(config)
     while True:
         try:
             with Session(engine) as session:
-                close_all_hearings(session, now())
+                close_all_hearings(session, clock())
         except SQLAlchemyError as error:
             log.error("the clock could not close hearings: %s", type(error).__name__)
         pause.wait(EVERY_SECONDS)

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, inspect, make_url, select
 from sqlalchemy.orm import Session
 
 from webapp.cli.speaking import HomeRefused, log
-from webapp.clock import now
+from webapp.clock import clock_of
 from webapp.config import Config
 from webapp.database import carry_out, engine_for
 from workflows.domain.calendar import day_of
@@ -31,7 +31,7 @@ Result = TypeVar("Result")
 
 @dataclass
 class Home:
-    """An open home. ``at`` is the instant a rehearsal was told; elsewhere it is the clock's."""
+    """An open home. ``at`` is the instant a rehearsal was told; elsewhere it is that of the home's clock."""
 
     config: Config
     session: Session
@@ -40,7 +40,7 @@ class Home:
     @property
     def at(self) -> datetime:
         """The instant at which this command acts."""
-        return self.told_at or now()
+        return self.told_at or clock_of(self.config)()
 
     def today(self, zone: str = ZONE) -> date:
         """The day there."""

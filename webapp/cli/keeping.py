@@ -15,6 +15,7 @@ from webapp.cli.acting import AS_JSON, CAMPAIGN
 from webapp.cli.home import Home, opened
 from webapp.cli.setting_up import refuse_used_home
 from webapp.cli.speaking import DONE, LEFT_OUT, Command, complain, finish, say, say_json
+from webapp.clock import set_going
 from webapp.config import Config
 from webapp.database import engine_for
 from webapp.schema import upgrade
@@ -123,6 +124,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 
 def serve_with_gunicorn(config: Config, host: str, port: int, workers: int = 2, threads: int = 4) -> None:
     """This process becomes gunicorn, serving that home."""
+    set_going(config)
     told = ["--bind", f"{host}:{port}", "--workers", str(workers), "--threads", str(threads), "--config", "python:webapp.serving"]
     program = [sys.executable, "-m", "gunicorn", *told, "webapp.serving:application()"]
     os.execve(program[0], program, os.environ | {"DEVOLVE_HOME": str(config.home), "DEVOLVE_DATABASE_URL": config.database_url})

@@ -42,3 +42,10 @@ def test_a_folder_that_is_no_demonstration_is_left_alone(tmp_path):
     for words in (("demo",), ("demo", "--reset")):
         assert "不动它" in Terminal(tmp_path).run(*words, status=4).stderr
     assert (tmp_path / "demo" / "letter.txt").exists()
+
+
+def test_it_is_played_until_a_stage_has_just_begun_and_no_other_is_taken_for_it(tmp_path):
+    terminal = Terminal(tmp_path)
+    assert terminal.told("demo", "--until", "collection")["ledger"]["in_progress"] > 1000
+    assert "接着走" in terminal.run("demo", "--until", "collection").stdout
+    assert "--reset" in terminal.run("demo", "--until", "approval", status=4).stderr
