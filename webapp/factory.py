@@ -9,6 +9,7 @@ from flask import Flask, request
 
 from webapp import (
     attachments,
+    calendar,
     campaigns,
     capacity,
     catalogue,
@@ -99,6 +100,7 @@ NOUNS = (
     publication,
     verification,
     capacity,
+    calendar,
 )
 
 

@@ -8,13 +8,14 @@ from datetime import date, datetime
 from flask import current_app, g, request, url_for
 
 from webapp.acting import book, campaign, campaign_net, hearing, my_places, read, role, sight, standing, unanswered_by_us
-from webapp.identity import acting, now, today
+from webapp.identity import acting, calendar, now, today
 from webapp.presentation import SHORT_MONTHS
 from webapp.security import may_open
-from workflows.domain.calendar import working_days_between
+from workflows.domain.calendar import ESTIMATED, estimated, working_days_between
 from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
 from workflows.engine.net import Desk, Net, Place
+from workflows.operations.campaigns.due_dates import deadlines
 from workflows.store.items.listing import SEES_HEARD, SEES_OWN, unanswered_in_sight
 
 MANAGERS = frozenset({Role.system_manager, Role.security_manager, Role.audit_manager})
@@ -118,6 +119,7 @@ MENU = (
     ("seminars.listed", Words("研讨", "Seminars"), False),
     ("catalogue.shown", Words("目录", "Catalogue"), True),
     ("ownership.shown", Words("权属图", "Ownership"), False),
+    ("calendar.shown", Words("工作日历", "Calendar"), False),
 )
 
 
@@ -204,8 +206,10 @@ def deadline_note(place: Place) -> Words | None:
     last = _deadline(place)
     if last is None:
         return None
-    left = working_days_between(today(), last)
+    left = working_days_between(today(), last, calendar())
     when = Words(f"{last.month}月{last.day}日", f"{last.day} {SHORT_MONTHS[last.month - 1]}")
+    if estimated(today(), last, calendar()):
+        when = Words(f"{when.zh}（{ESTIMATED.zh}）", f"{when.en} ({ESTIMATED.en})")
     if left < 0:
         return Words(f"已超 {-left} 个工作日 · {when.zh}", f"{-left} working days overdue · {when.en}")
     return Words(f"余 {left} 个工作日 · {when.zh}", f"{left} working days left · {when.en}")
@@ -216,9 +220,9 @@ def deadline_tone(place: Place) -> str:
     last = _deadline(place)
     if last is None:
         return ""
-    left = working_days_between(today(), last)
+    left = working_days_between(today(), last, calendar())
     return "red" if left < 0 else "amber" if left <= NEAR else ""
 
 
 def _deadline(place: Place) -> date | None:
-    return max((date.fromisoformat(day) for stage, day in campaign().deadlines.items() if stage in place.opens), default=None)
+    return max((day for stage, day in deadlines(campaign(), calendar()).items() if stage in place.opens), default=None)

@@ -16,8 +16,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.database import carry_out, db
 from webapp.presentation import ZONE
+from workflows.domain.calendar import PUBLISHED, Calendar
 from workflows.domain.vocabulary import Door, Role
 from workflows.operations.acts import Actor
+from workflows.store.calendar import calendar_edition, loaded_calendar
 from workflows.store.campaigns import Campaign, DeployedSet
 from workflows.store.people import Appointment, LoginSession, Person, appointments
 
@@ -34,9 +36,19 @@ def today() -> date:
     return now().astimezone(ZONE).date()
 
 
+def calendar() -> Calendar:
+    """The calendar of working days as it was loaded; read again only when another list was."""
+    known = current_app.extensions.setdefault("calendars", {0: PUBLISHED})
+    if g.get("calendar_edition") is None:
+        g.calendar_edition = db.session.scalar(select(calendar_edition())) or 0
+    if g.calendar_edition not in known:
+        known[g.calendar_edition] = loaded_calendar(db.session)
+    return known[g.calendar_edition]
+
+
 def identify() -> None:
     """Before each request: ``g.person``, ``g.appointment``, ``g.appointments``, ``g.roles`` and ``g.campaign`` are set."""
-    g.person = g.appointment = g.campaign = None
+    g.person = g.appointment = g.campaign = g.calendar_edition = None
     g.appointments, g.roles = [], frozenset()
     token = session.get("token")
     if token is None or request.endpoint == "static":
@@ -141,14 +153,16 @@ def _adopt(row) -> None:
 
 
 def _campaign() -> Campaign | None:
-    """The campaign the reader chose; else that of the appointment; else the newest."""
+    """The campaign the reader chose; else that of the appointment; else the newest. Which calendar counts is asked along."""
     its_set = joinedload(Campaign.deployed_set, innerjoin=True).load_only(DeployedSet.signed)
-    query = select(Campaign).options(its_set).order_by(Campaign.id.desc())
+    query = select(Campaign, calendar_edition()).options(its_set).order_by(Campaign.id.desc())
     if g.appointment is not None and g.appointment.campaign_id is not None:
         query = query.where(Campaign.id == g.appointment.campaign_id)
     elif session.get("campaign"):
         query = query.where(Campaign.key == session["campaign"])
-    return db.session.scalars(query.limit(1)).first()
+    found = db.session.execute(query.limit(1)).first()
+    g.calendar_edition = found[1] or 0 if found else None
+    return found[0] if found else None
 
 
 def acting(appointment: Appointment) -> tuple[str, str]:

@@ -114,8 +114,8 @@ def test_a_longer_window_is_heard_longer(house):
     house.decide("reviewer", "approve", [item])
     house.step("open_solicitation")
     before = house.item(item).hear_until
-    revise(house, replace(SPEC, comments_until=datetime.date(2020, 10, 31)))
-    assert house.session.scalar(select(Item.hear_until)) - before == datetime.timedelta(31)
+    revise(house, replace(SPEC, comments_until=datetime.date(2020, 10, 30)))
+    assert house.session.scalar(select(Item.hear_until)) - before == datetime.timedelta(30)
 
 
 def test_posts_are_filled_once_and_the_impossible_ones_are_named(house):

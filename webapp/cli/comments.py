@@ -27,6 +27,7 @@ from workflows.operations.comments.windows import set_windows
 from workflows.operations.items.tokens import hears
 from workflows.operations.processes import nets
 from workflows.store.base import among
+from workflows.store.calendar import loaded_calendar
 from workflows.store.campaigns import Campaign, participants
 from workflows.store.comments import Comment, CommentAnswer, unanswered
 from workflows.store.items.history import answered_comments
@@ -161,7 +162,8 @@ def windows(home: Home, campaign_key: str | None, as_json: bool) -> None:
         say_json({audience.value: window.written if window else None for audience, window in found.items()})
         return
     labels = ("对象", "Audience"), ("开始", "First day"), ("工作日", "Working days"), ("截止", "Last day")
-    rows = [(one, (window.opens_on, window.working_days, window.last_on) if window else ("—",) * 3) for one, window in found.items()]
+    by = loaded_calendar(home.session)
+    rows = [(one, (window.opens_on, window.working_days, window.last_on(by)) if window else ("—",) * 3) for one, window in found.items()]
     say_table([Words(*pair) for pair in labels], [(spoken(audience.words), *days) for audience, days in rows])
 
 

@@ -8,10 +8,10 @@ from datetime import date
 from flask_wtf import FlaskForm
 
 from webapp.acting import campaign, hearing_places, new_key, read
-from webapp.identity import today
+from webapp.identity import calendar, today
 from webapp.security import may_open
 from webapp.windows.forms import SetWindows
-from workflows.domain.calendar import estimated, working_days_between
+from workflows.domain.calendar import due_on, estimated, working_days_between
 from workflows.domain.vocabulary import Audience
 from workflows.domain.windows import Window
 from workflows.domain.words import Words
@@ -80,18 +80,23 @@ def standing_of(audience: Audience) -> AudienceRow:
 
 def _audience(audience: Audience) -> AudienceRow:
     window = campaign().window(audience)
-    last = window.last_on if window else campaign().comments_until if audience is not Audience.public else None
+    last = window.last_on(calendar()) if window else _until() if audience is not Audience.public else None
     state, tone = _state(window, last)
-    return AudienceRow(audience, window, last, state, tone, window is not None and estimated(window.opens_on, window.last_on))
+    return AudienceRow(audience, window, last, state, tone, window is not None and estimated(window.opens_on, last, calendar()))
+
+
+def _until() -> date | None:
+    until = campaign().comments_until
+    return due_on(until, calendar()) if until else None
 
 
 def _state(window: Window | None, last: date | None) -> tuple[Words, str]:
     if window is not None and today() < window.opens_on:
-        days = working_days_between(today(), window.opens_on)
+        days = working_days_between(today(), window.opens_on, calendar())
         return Words(f"{days} 个工作日后开始", f"begins in {days} working days"), ""
     if last is None:
         return Words("没有定", "Not set"), ""
-    left = working_days_between(today(), last)
+    left = working_days_between(today(), last, calendar())
     if left < 0 or today() > last:
         return Words("已截止", "Over"), "red"
     return Words(f"余 {left} 个工作日", f"{left} working days left"), "amber" if left <= 3 else ""
@@ -108,7 +113,7 @@ def _units() -> tuple[UnitRow, ...]:
 def _unit(office: Organisation, audience: Audience, heard: int, said: dict[int, Reply]) -> UnitRow:
     reply = said.get(office.id, Reply())
     silent = reply.silent(heard)
-    state, tone = _replied(reply, silent, heard, shut_to(campaign(), audience, today()) is not None)
+    state, tone = _replied(reply, silent, heard, shut_to(campaign(), audience, today(), calendar()) is not None)
     return UnitRow(office.key, office.name, audience, heard, reply, silent, state, tone)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from workflows.domain.calendar import add_working_days
+from workflows.domain.calendar import PUBLISHED, Calendar, add_working_days, due_on
 from workflows.domain.vocabulary import Audience, Role
 from workflows.domain.words import Words
 
@@ -35,10 +35,9 @@ class Window:
     opens_on: datetime.date
     working_days: int
 
-    @property
-    def last_on(self) -> datetime.date:
-        """The last day, inclusive."""
-        return add_working_days(self.opens_on, self.working_days)
+    def last_on(self, calendar: Calendar = PUBLISHED) -> datetime.date:
+        """The last day, inclusive, by that calendar."""
+        return add_working_days(self.opens_on, self.working_days, calendar)
 
     @property
     def written(self) -> str:
@@ -67,7 +66,12 @@ class Shut:
 
 
 def shut(
-    audience: Audience, window: Window | None, on: datetime.date, until: datetime.date | None, heard_until: datetime.date | None
+    audience: Audience,
+    window: Window | None,
+    on: datetime.date,
+    until: datetime.date | None,
+    heard_until: datetime.date | None,
+    calendar: Calendar = PUBLISHED,
 ) -> Shut | None:
     """Why the audience may not comment on that day; None where it may.
 
@@ -79,11 +83,11 @@ def shut(
     if window is None:
         if audience is Audience.public:
             return Shut("window_not_open", None)
-        last = until
+        last = due_on(until, calendar) if until else None
     elif on < window.opens_on:
         return Shut("window_not_open", window.opens_on)
     else:
-        last = window.last_on
+        last = window.last_on(calendar)
     late = heard_until is not None and on <= heard_until
     return Shut("window_over", last) if last is not None and on > last and not late else None
 

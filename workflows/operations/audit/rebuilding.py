@@ -30,6 +30,7 @@ from workflows.operations.processes import Eras, eras
 from workflows.operations.undoing import effective
 from workflows.store.audit import Act, ChainHead, Registration, Wording
 from workflows.store.base import Instant, Record
+from workflows.store.calendar import NOUN, calendar_of
 from workflows.store.campaigns import Campaign, DeployedSet, Participation
 from workflows.store.catalogue import PublishedCatalogue, PublishedRow, published
 from workflows.store.chain import AUDITED, GENESIS
@@ -180,10 +181,11 @@ def _stand_items(session: Session, told: Lines) -> None:
     campaigns = {campaign.id: campaign for campaign in session.scalars(select(Campaign))}
     kept = {campaign.id: eras(session, campaign) for campaign in campaigns.values()}
     acted_at = {act.id: act.at for act in told["act"]}
+    calendar = calendar_of(row.body for row in sorted(told["registration"], key=lambda row: row.number) if row.noun == NOUN)
     items, visits = [], []
     for trail in trails_of(told["filing"], told["item_version"], told["passage"], told["lineage"]):
         campaign = campaigns[trail.filing.campaign_id]
-        items.append(item_row(campaign, kept[campaign.id], trail, acted_at))
+        items.append(item_row(campaign, kept[campaign.id], trail, acted_at, calendar))
         for stay in retraced(kept[campaign.id], trail.passages).stays:
             visits.append({"item_id": trail.item_id} | {name: getattr(stay, name) for name in stay.__slots__})
     for record, rows in ((Item, items), (Visit, visits)):

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from workflows.domain.calendar import PUBLISHED, Calendar
 from workflows.domain.items import ItemFields
 from workflows.operations.items.tokens import hearing_end, hears
 from workflows.operations.items.versions import columns_of
@@ -98,7 +99,9 @@ def retraced(eras: Eras, passages: Sequence) -> Retraced:
     return state
 
 
-def item_row(campaign: Campaign, eras: Eras, trail: Trail, acted_at: Mapping[int, datetime]) -> dict[str, object]:
+def item_row(
+    campaign: Campaign, eras: Eras, trail: Trail, acted_at: Mapping[int, datetime], calendar: Calendar = PUBLISHED
+) -> dict[str, object]:
     """The item's own row, every column, as its trail tells it.
 
     Args:
@@ -118,7 +121,7 @@ def item_row(campaign: Campaign, eras: Eras, trail: Trail, acted_at: Mapping[int
         "kept_reason": state.kept_reason,
         "ending": trail.replaced,
         "entered_at": entered_at,
-        "hear_until": hearing_end(campaign, entered_at) if hears(nets(campaign).item, state.marking) else None,
+        "hear_until": hearing_end(campaign, entered_at, calendar) if hears(nets(campaign).item, state.marking) else None,
     }
 
 

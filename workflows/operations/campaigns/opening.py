@@ -16,10 +16,11 @@ from workflows.domain.vocabulary import OrganisationKind, Role
 from workflows.operations.actors import must_hold
 from workflows.operations.acts import Actor, OpenAct, open_act
 from workflows.operations.campaigns.campaigning import step_campaign
-from workflows.operations.comments.windows import hear_again
+from workflows.operations.campaigns.due_dates import hear_again
 from workflows.operations.items.screening import screen_again
 from workflows.operations.people import appoint
 from workflows.operations.processes import nets
+from workflows.store.calendar import loaded_calendar
 from workflows.store.campaigns import Campaign, DeployedSet, Participation, campaign_of, participants
 from workflows.store.items.rows import Item
 from workflows.store.people import Appointment, Organisation, not_over, organisation_of, person_of
@@ -94,7 +95,7 @@ def revise_campaign(session: Session, *, actor: Actor, at: datetime, campaign: C
     if "law_as_of" in changed:
         screen_again(act, campaign)
     if changed & {"comments_until", "comment_days", "windows"}:
-        hear_again(session, campaign)
+        hear_again(session, campaign, loaded_calendar(session), at)
     act.close()
     return True
 

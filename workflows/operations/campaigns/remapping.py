@@ -34,6 +34,7 @@ from workflows.operations.items.tokens import ITEM, PASSAGE, VISIT, hearing_end,
 from workflows.operations.processes import CHANGE, CHANGED, compiled, eras, nets
 from workflows.store.audit import Registration
 from workflows.store.base import among
+from workflows.store.calendar import loaded_calendar
 from workflows.store.campaigns import Campaign, CampaignPassage, DeployedSet
 from workflows.store.chain import canonical
 from workflows.store.items.previews import Preview
@@ -218,7 +219,7 @@ def _resting(session: Session, campaign: Campaign, marking: str) -> list[int]:
 
 
 def _hear_until(act: OpenAct, campaign: Campaign, net: Net, marking: str) -> datetime | None:
-    return hearing_end(campaign, act.at) if hears(net, marking) else None
+    return hearing_end(campaign, act.at, loaded_calendar(act.session)) if hears(net, marking) else None
 
 
 def _keep(act: OpenAct, campaign: Campaign, deployed: DeployedSet, led: Remap) -> None:

@@ -24,6 +24,7 @@ from workflows.operations.items.standing import Selection
 from workflows.operations.items.tokens import hears, own_comment_days
 from workflows.operations.processes import nets
 from workflows.store.base import among
+from workflows.store.calendar import loaded_calendar
 from workflows.store.campaigns import Campaign
 from workflows.store.comments import Comment, CommentAnswer, CommentArrival, CommentQuote
 from workflows.store.items.rows import Item
@@ -209,7 +210,7 @@ class Hearing:
         """Read when the chosen items arrived."""
         self.chosen, self.staff = chosen, actor.role in STAFF
         self.audience = AUDIENCES.get(actor.role)
-        self.today = day_of(at, chosen.campaign.zone)
+        self.today, self.calendar = day_of(at, chosen.campaign.zone), loaded_calendar(session)
         arrived = select(Item.id, Item.entered_at).where(Item.id.in_(among(session, chosen.ids)))
         self.arrived = dict(session.execute(arrived).all()) if chosen.ids else {}
 
@@ -224,12 +225,12 @@ class Hearing:
         late = self.staff and net.places[item.marking].counts == "in_progress"
         if not hears(net, item.marking):
             return None if late else left_out(item.id, item.number, "not_hearing")
-        return self._shut(item.id, item.number, own_comment_days(self.chosen.campaign, self.arrived[item.id]))
+        return self._shut(item.id, item.number, own_comment_days(self.chosen.campaign, self.arrived[item.id], self.calendar))
 
     def _shut(self, item_id: int, number: int, heard_until: date | None) -> LeftOut | None:
         if self.staff:
             return None
-        found = shut_to(self.chosen.campaign, self.audience, self.today, heard_until)
+        found = shut_to(self.chosen.campaign, self.audience, self.today, self.calendar, heard_until)
         if found is None:
             return None
         day = day_words(found.on)

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflows.domain.calendar import day_of
+from workflows.domain.calendar import Calendar, day_of
 from workflows.domain.errors import NotYours, Unfit
 from workflows.domain.outcomes import Outcome
 from workflows.domain.vocabulary import Audience, Role
 from workflows.domain.windows import Shut, Window, shut
 from workflows.operations.acts import Actor, checked_reason, open_act, repeated
-from workflows.operations.items.tokens import hearing_end, hears
-from workflows.operations.processes import nets
+from workflows.operations.campaigns.due_dates import hear_again
 from workflows.store.audit import Registration
+from workflows.store.calendar import loaded_calendar
 from workflows.store.campaigns import Campaign
-from workflows.store.items.rows import Item
 
 
 def set_windows(
@@ -53,25 +52,17 @@ def set_windows(
     campaign.windows = campaign.windows | {audience.value: window.written for audience, window in changed.items()}
     act.register("campaign", campaign.key, _registered(session, campaign) | {"windows": campaign.windows})
     session.flush()
-    hear_again(session, campaign)
+    hear_again(session, campaign, loaded_calendar(session), at)
     outcome = Outcome(act.id)
     act.close(outcome=outcome)
     return outcome
 
 
-def shut_to(campaign: Campaign, audience: Audience, on: date, heard_until: date | None = None) -> Shut | None:
+def shut_to(
+    campaign: Campaign, audience: Audience, on: date, calendar: Calendar, heard_until: date | None = None
+) -> Shut | None:
     """Why that audience may not comment on that day; None where it may. ``heard_until`` is of the item, as ``own_comment_days`` says."""
-    return shut(audience, campaign.window(audience), on, campaign.comments_until, heard_until)
-
-
-def hear_again(session: Session, campaign: Campaign) -> None:
-    """Every item in hearing is heard until the end that the campaign's settings now give."""
-    net = nets(campaign).item
-    hearing = [marking for marking in net.places if hears(net, marking)]
-    arrivals = select(Item.entered_at).distinct().where(Item.campaign_id == campaign.id, Item.marking.in_(hearing))
-    for entered_at in session.scalars(arrivals).all():
-        here = update(Item).where(Item.campaign_id == campaign.id, Item.marking.in_(hearing), Item.entered_at == entered_at)
-        session.execute(here.values(hear_until=hearing_end(campaign, entered_at)), execution_options={"synchronize_session": False})
+    return shut(audience, campaign.window(audience), on, campaign.comments_until, heard_until, calendar)
 
 
 def _has_begun(window: Window | None, today: date) -> bool:

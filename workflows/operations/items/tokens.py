@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from sqlalchemy import BindParameter, Column, bindparam, insert, literal, select, update
 
-from workflows.domain.calendar import add_working_days, day_of, end_of_day
+from workflows.domain.calendar import PUBLISHED, Calendar, add_working_days, day_of, due_on, end_of_day
 from workflows.domain.errors import Stale
 from workflows.domain.outcomes import Moved
 from workflows.domain.vocabulary import Audience
@@ -20,6 +20,7 @@ from workflows.operations.acts import OpenAct
 from workflows.operations.items.screening import screened
 from workflows.operations.processes import nets, open_stages
 from workflows.store.base import TOLD, told
+from workflows.store.calendar import loaded_calendar
 from workflows.store.campaigns import Campaign
 from workflows.store.items.rows import Item, Passage, WithdrawalAnswer, WithdrawalRequest, asked_back
 from workflows.store.items.visits import Visit
@@ -152,7 +153,7 @@ def take_back(act: OpenAct, campaign: Campaign, to_marking: str, from_marking: s
     """
     net = nets(campaign).item
     place = net.places[to_marking]
-    hear_until = hearing_end(campaign, act.at) if hears(net, to_marking) else None
+    hear_until = _heard_until(act, campaign, net, to_marking)
     _leave(act, net.places[from_marking], ids, verdict="undone")
     _set_marking(act, ids, from_marking, place, hear_until=hear_until)
     _record(act, ids, from_marking=from_marking, action="undo", by=By.person, code="", undoes=undoes)
@@ -186,7 +187,7 @@ def _due(act: OpenAct, campaign: Campaign, net: Net, arrived: Mapping[str, list[
 
 def _step(act: OpenAct, campaign: Campaign, net: Net, move: Move, ids: list[int], code: str) -> None:
     place, origin = net.places[move.to], net.places[move.marking]
-    hear_until = hearing_end(campaign, act.at) if hears(net, move.to) else None
+    hear_until = _heard_until(act, campaign, net, move.to)
     _leave(act, origin, ids, verdict=move.action)
     _set_marking(act, ids, move.marking, place, code=code, keeps_reason=origin.counts == "kept", hear_until=hear_until)
     _record(act, ids, from_marking=move.marking, action=move.action, by=move.by, code=code, undoes=None)
@@ -200,19 +201,23 @@ def hears(net: Net, marking: str) -> bool:
     return any(move.by is By.clock for move in net.offered(marking))
 
 
-def hearing_end(campaign: Campaign, arrived_at: datetime) -> datetime:
+def hearing_end(campaign: Campaign, arrived_at: datetime, calendar: Calendar = PUBLISHED) -> datetime:
     """When an item that arrives now stops hearing comments, as an instant in UTC.
 
     The latest of the ends of all windows and of the campaign's comment days after the arrival, in working days.
     """
-    ends = [window.last_on for audience in Audience if (window := campaign.window(audience))]
-    ends += [campaign.comments_until] if campaign.comments_until else []
-    return end_of_day(max((own_comment_days(campaign, arrived_at), *ends)), campaign.zone)
+    ends = [window.last_on(calendar) for audience in Audience if (window := campaign.window(audience))]
+    ends += [due_on(campaign.comments_until, calendar)] if campaign.comments_until else []
+    return end_of_day(max((own_comment_days(campaign, arrived_at, calendar), *ends)), campaign.zone)
 
 
-def own_comment_days(campaign: Campaign, arrived_at: datetime) -> date:
+def own_comment_days(campaign: Campaign, arrived_at: datetime, calendar: Calendar = PUBLISHED) -> date:
     """The last day on which an item that arrived then is heard for its own sake, whatever the windows say."""
-    return add_working_days(day_of(arrived_at, campaign.zone), campaign.comment_days)
+    return add_working_days(day_of(arrived_at, campaign.zone), campaign.comment_days, calendar)
+
+
+def _heard_until(act: OpenAct, campaign: Campaign, net: Net, marking: str) -> datetime | None:
+    return hearing_end(campaign, act.at, loaded_calendar(act.session)) if hears(net, marking) else None
 
 
 def _set_marking(
