@@ -98,7 +98,7 @@ def specification() -> CampaignSpec:
         comment_days=told.COMMENT_DAYS,
         effective_on=told.EFFECTIVE_ON,
         zone=told.ZONE,
-        deadlines={"collection": told.COLLECTION_ENDS_ON.isoformat(), "solicitation": told.COMMENTS_END_ON.isoformat()},
+        deadlines={stage: day.isoformat() for stage, day in told.DEADLINES.items()},
         departments=[OfficeSpec(each.key, each.name, each.short, [each.name.removeprefix("海珠区")]) for each in DEPARTMENTS],
         subdistricts=[OfficeSpec(each.key, each.name, each.short) for each in SUBDISTRICTS],
         demonstration=True,

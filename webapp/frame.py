@@ -204,8 +204,11 @@ def _on_the_rail(net: Net, place: Place) -> bool:
 def deadline_note(place: Place) -> Words | None:
     """余 3 个工作日 · 11月26日, for a place of the campaign that opens a stage with a deadline; the last one counts."""
     last = _deadline(place)
-    if last is None:
-        return None
+    return deadline_note_of(last) if last else None
+
+
+def deadline_note_of(last: date) -> Words:
+    """How far off the day is at whose end something is due."""
     left = working_days_between(today(), last, calendar())
     when = Words(f"{last.month}月{last.day}日", f"{last.day} {SHORT_MONTHS[last.month - 1]}")
     if estimated(today(), last, calendar()):

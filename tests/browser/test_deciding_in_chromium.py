@@ -98,9 +98,11 @@ def test_the_living_map_counts_tokens_and_leads_to_them(at_approval, browsing):
     browsing.open("/overview")
     browsing.sign_in("coordinator")
     page.locator('.map-canvas[data-state="drawn"]').wait_for()
-    mark = page.locator(".map-canvas a.mark")
-    assert mark.all_inner_texts() == [str(FILED)]
-    mark.click()
+    badge = page.locator(".map-canvas button.badge")
+    assert badge.all_inner_texts() == [str(FILED)]
+    badge.click()
+    page.locator(".map-answer:visible").get_by_text(f"打开这 {FILED} 项").click()
+    page.locator("h1", has_text="事项").wait_for()
     assert f"筛出 {FILED} 项" in page.locator("main").inner_text()
     assert browsing.outside == [] and browsing.complaints == []
 

@@ -12,7 +12,7 @@ from workflows.operations.items.tokens import hears
 from workflows.store.items.listing import ItemFilter
 
 PARTS = {"in_progress": ("in_progress",), "adopted": ("adopted",), "kept": ("kept",), "other": ("voided", "split_or_merged")}
-NAMES = ("q", "department", "kind", "place", "waits", "mode", "kept", "finding", "part", "act", "pile")
+NAMES = ("q", "department", "kind", "place", "waits", "mode", "kept", "finding", "part", "act", "pile", "reached")
 NOWHERE = "nowhere"
 
 
@@ -30,6 +30,7 @@ def chosen_filter(args: MultiDict | None = None) -> ItemFilter:
         text=args.get("q", ""),
         act=args.get("act", 0, bounded),
         ids=ids_of_pile(args["pile"]) if args.get("pile") else (),
+        reached=args.get("reached", ""),
         reader=reader(),
     )
 

@@ -42,4 +42,11 @@ STAGES = (
 """Everything before a step has been decided when it is taken; late items are filed between the second and the third step."""
 COLLECTION_ENDS_ON = datetime.date(2020, 9, 11)
 COMMENTS_END_ON = datetime.date(2020, 10, 10)
+DEADLINES = {
+    "collection": COLLECTION_ENDS_ON,
+    "first_round": datetime.date(2020, 9, 25),
+    "solicitation": COMMENTS_END_ON,
+    "second_round": datetime.date(2020, 11, 3),
+    "approval": datetime.date(2020, 11, 13),
+}
 EFFECTIVE_ON = datetime.date(2021, 1, 1)

@@ -33,7 +33,8 @@ SEES_HEARD = frozenset({Role.subdistrict, Role.subdistrict_head})
 class ItemFilter:
     """What a reader asked to see; an empty part asks nothing. Values of one part are alternatives, parts add up.
 
-    ``finding`` is one of ``marks.MARKS``, and ``reader`` for whom it is meant; ``act`` finds what an act moved, ``ids`` these items;
+    ``finding`` is one of ``marks.MARKS``, and ``reader`` for whom it is meant; ``act`` finds what an act moved, ``ids`` these items,
+    ``reached`` what came to a place at least once;
     ``text`` is looked for in name, code, number and bases.
     """
 
@@ -46,6 +47,7 @@ class ItemFilter:
     text: str = ""
     act: int = 0
     ids: tuple[int, ...] = ()
+    reached: str = ""
     reader: Reader = NOBODY
 
 
@@ -202,12 +204,6 @@ def by_place(session: Session, sight: ColumnElement[bool]) -> dict[str, PlaceCou
     return {marking: PlaceCount(count, oldest) for marking, count, oldest in session.execute(query)}
 
 
-def by_department_and_place(session: Session, sight: ColumnElement[bool]) -> dict[tuple[int, str], int]:
-    """(department id, marking) → count."""
-    query = select(Item.department_id, Item.marking, func.count()).where(sight).group_by(Item.department_id, Item.marking)
-    return {(department, marking): count for department, marking, count in session.execute(query)}
-
-
 def arrivals(session: Session, sight: ColumnElement[bool], markings: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """For each name the number of items that came to one of its markings at least once, taken back or not."""
     every = sorted({marking for group in markings.values() for marking in group})
@@ -247,6 +243,8 @@ def meets(chosen: ItemFilter) -> ColumnElement[bool]:
         parts.append(Item.id.in_(select(Passage.item_id).where(Passage.act_id == chosen.act)))
     if chosen.ids:
         parts.append(Item.id.in_(chosen.ids))
+    if chosen.reached:
+        parts.append(Item.id.in_(select(Passage.item_id).where(Passage.to_marking == chosen.reached)))
     if chosen.text.strip():
         parts.append(_says(chosen.text))
     return and_(true(), *parts)
