@@ -22,6 +22,8 @@ from workflows.store import (
     catalogue,
     comments,
     laws,
+    notices,
+    nudges,
     people,
     saved_filters,
     seminars,
@@ -31,21 +33,9 @@ from workflows.store.items import drafts, previews, visits
 from workflows.store.items import rows as items
 
 TABLES = (
-    attachments,
-    audit,
-    campaigns,
-    capacity,
-    catalogue,
-    comments,
-    drafts,
-    items,
-    laws,
-    people,
-    previews,
-    saved_filters,
-    seminars,
-    visits,
-)
+    attachments, audit, campaigns, capacity, catalogue, comments, drafts, items, laws, notices, nudges, people, previews,
+    saved_filters, seminars, visits,
+)  # fmt: skip
 CROSSED = {"40001", "40P01"}
 TRIES = 5
 WRITING = 20_200_001

@@ -23,6 +23,8 @@ from webapp import (
     items,
     lineage,
     locale,
+    notices,
+    nudges,
     numbers,
     overview,
     ownership,
@@ -101,6 +103,8 @@ NOUNS = (
     verification,
     capacity,
     calendar,
+    nudges,
+    notices,
 )
 
 

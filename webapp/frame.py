@@ -96,6 +96,7 @@ class Frame:
     ledger: Ledger | None = None
     todo: int | None = None
     menu: tuple[MenuEntry, ...] = ()
+    unread: int = 0
 
 
 PARTS = {
@@ -135,7 +136,7 @@ def frame_of_page() -> Frame | None:
 def _frame() -> Frame:
     if g.appointment is None:
         return Frame(person=g.person.name, acting=UNAPPOINTED, menu=_menu({}))
-    who = {"person": g.person.name, "acting": Words(*acting(g.appointment)), "appointments": _appointments()}
+    who = {"person": g.person.name, "acting": Words(*acting(g.appointment)), "appointments": _appointments(), "unread": g.unread}
     who["organisation"] = g.appointment.organisation.name if g.appointment.organisation else ""
     if g.campaign is None or role() in MANAGERS:
         return Frame(**who, menu=_menu({}))

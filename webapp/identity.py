@@ -21,6 +21,7 @@ from workflows.domain.vocabulary import Door, Role
 from workflows.operations.acts import Actor
 from workflows.store.calendar import calendar_edition, loaded_calendar
 from workflows.store.campaigns import Campaign, DeployedSet
+from workflows.store.notices import unread
 from workflows.store.people import Appointment, LoginSession, Person, appointments
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -49,7 +50,7 @@ def calendar() -> Calendar:
 def identify() -> None:
     """Before each request: ``g.person``, ``g.appointment``, ``g.appointments``, ``g.roles`` and ``g.campaign`` are set."""
     g.person = g.appointment = g.campaign = g.calendar_edition = None
-    g.appointments, g.roles = [], frozenset()
+    g.appointments, g.roles, g.unread = [], frozenset(), 0
     token = session.get("token")
     if token is None or request.endpoint == "static":
         return
@@ -123,12 +124,12 @@ def as_whom() -> Actor:
 
 
 def _login(token: str):
-    query = select(LoginSession, Person).join(Person, Person.id == LoginSession.person_id)
+    query = select(LoginSession, Person, unread(Person.id)).join(Person, Person.id == LoginSession.person_id)
     return db.session.execute(query.where(LoginSession.token_digest == digest_of(token), LoginSession.ended_at.is_(None))).first()
 
 
 def _still_good(row) -> bool:
-    login, person = row
+    login, person = row[0], row[1]
     idle = timedelta(minutes=current_app.extensions["devolve"].idle_minutes)
     if person.disabled_at is not None or now() - login.seen_at > idle:
         return False
@@ -137,7 +138,7 @@ def _still_good(row) -> bool:
 
 
 def _keep_seen(row) -> None:
-    login, _person = row
+    login = row[0]
     if now() - login.seen_at < SEEN_EVERY:
         return
     key, seen = login.id, now()
@@ -145,8 +146,7 @@ def _keep_seen(row) -> None:
 
 
 def _adopt(row) -> None:
-    login, person = row
-    g.person = person
+    login, g.person, g.unread = row
     g.appointment = next((held for held in g.appointments if held.id == login.appointment_id), None) or next(iter(g.appointments), None)
     g.campaign = _campaign()
     g.roles = frozenset({Role(g.appointment.role)}) if g.appointment else frozenset()

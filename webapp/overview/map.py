@@ -14,6 +14,7 @@ from webapp.ageing import tone_of, waited
 from webapp.frame import WORKING
 from workflows.domain.words import Words
 from workflows.engine.net import Desk, Place
+from workflows.operations.duties import Duty
 from workflows.store.items.waiting import Waiting
 from workflows.store.people import Organisation
 
@@ -25,6 +26,14 @@ class Share:
     name: str
     count: int
     late: int
+    href: str
+
+
+@dataclass(frozen=True)
+class Nudgeable:
+    """How many people a nudge at a place would reach, and where it is previewed."""
+
+    people: int
     href: str
 
 
@@ -47,6 +56,7 @@ class Spot:
     href: str
     departments: tuple[Share, ...]
     ages: bool
+    nudge: Nudgeable | None = None
 
 
 @dataclass(frozen=True)
@@ -62,22 +72,25 @@ class Answer:
     tone: str
     href: str
     departments: tuple[Share, ...]
+    nudge: Nudgeable | None = None
     chosen: bool = False
 
 
-def spots(rows: Sequence[Waiting], offices: Sequence[Organisation]) -> tuple[Spot, ...]:
-    """Every place where somebody must act or wait, in drawn order."""
+def spots(rows: Sequence[Waiting], offices: Sequence[Organisation], waited_for: Iterable[Duty]) -> tuple[Spot, ...]:
+    """Every place where somebody must act or wait, in drawn order; ``waited_for`` are those whom a nudge could reach."""
+    people = _people(waited_for)
     places = [place for place in item_net().places.values() if place.desk is not Desk.rules]
-    return tuple(_spot(place, [row for row in rows if row.marking == place.marking], offices) for place in places)
+    return tuple(_spot(place, [row for row in rows if row.marking == place.marking], offices, people) for place in places)
 
 
-def answers(found: Iterable[Spot]) -> tuple[Answer, ...]:
+def answers(found: Iterable[Spot], waited_for: Iterable[Duty]) -> tuple[Answer, ...]:
     """One answer for each drawn element where items rest; the one that waited longest is shown first."""
+    people = _people(waited_for)
     grouped: dict[str, list[Spot]] = {}
     for spot in found:
         if spot.count:
             grouped.setdefault(spot.element, []).append(spot)
-    made = [_answer(element, group) for element, group in grouped.items()]
+    made = [_answer(element, group, people.get(element, set())) for element, group in grouped.items()]
     first = max(made, key=lambda one: (one.days, one.count), default=None)
     return tuple(replace(one, chosen=one is first) for one in made)
 
@@ -87,7 +100,7 @@ def marks(made: Iterable[Answer]) -> str:
     return json.dumps({one.element: {"count": one.count, "tone": one.tone} for one in made})
 
 
-def _spot(place: Place, rows: list[Waiting], offices: Sequence[Organisation]) -> Spot:
+def _spot(place: Place, rows: list[Waiting], offices: Sequence[Organisation], people: dict[str, set[int]]) -> Spot:
     ages = place.counts == "in_progress" and place.desk in WORKING
     oldest = min((row.oldest for row in rows), default=None)
     days = waited(oldest) if oldest and place.counts == "in_progress" else 0
@@ -105,7 +118,21 @@ def _spot(place: Place, rows: list[Waiting], offices: Sequence[Organisation]) ->
         href=url_for("items.listed", place=place.marking),
         departments=_shares(rows, offices, place.marking, ages),
         ages=ages,
+        nudge=_nudgeable(place.marking, people.get(place.marking, set())),
     )
+
+
+def _people(waited_for: Iterable[Duty]) -> dict[str, set[int]]:
+    """Who is waited for at each marking and at each element that is drawn."""
+    people: dict[str, set[int]] = {}
+    for one in waited_for:
+        for place in {one.place, one.place.split("/")[0]}:
+            people.setdefault(place, set()).add(one.person_id)
+    return people
+
+
+def _nudgeable(place: str, people: set[int]) -> Nudgeable | None:
+    return Nudgeable(len(people), url_for("nudges.shown", place=place)) if people else None
 
 
 def _shares(rows: Iterable[Waiting], offices: Sequence[Organisation], place: str, ages: bool) -> tuple[Share, ...]:
@@ -117,7 +144,7 @@ def _shares(rows: Iterable[Waiting], offices: Sequence[Organisation], place: str
     )
 
 
-def _answer(element: str, group: list[Spot]) -> Answer:
+def _answer(element: str, group: list[Spot], people: set[int]) -> Answer:
     oldest = max(group, key=lambda spot: spot.days)
     name = group[0].name
     if len(group) > 1 or group[0].marking != element:
@@ -133,6 +160,7 @@ def _answer(element: str, group: list[Spot]) -> Answer:
         tone=oldest.tone,
         href=url_for("items.listed", place=element),
         departments=_joined(element, group),
+        nudge=_nudgeable(element, people),
     )
 
 

@@ -17,6 +17,7 @@ from workflows.store.items.listing import ItemFilter, severities
 MOST = 7
 LOUD = {"red": 0, "amber": 1, "": 2}
 VIEW, ANSWER, OPEN, WHERE = Words("逐项查看", "View"), Words("去答复", "Answer"), Words("打开", "Open"), Words("看卡在哪里", "See where")
+NUDGE = Words("催办 {n} 人", "Nudge {n}")
 BLOCKED = Words("筛查阻断 {n:,} 项，不改事项不能通过。", "{n:,} items are blocked by screening and cannot pass unchanged.")
 OPEN_COMMENTS = Words("{n:,} 项有意见未答复。", "{n:,} items have comments without an answer.")
 WARNED = Words("{n:,} 项有警示，须由人判断。", "{n:,} items carry a warning for a person to judge.")
@@ -56,7 +57,10 @@ def _places(answers: Sequence[Answer]) -> Iterator[Sentence]:
     for one in sorted((one for one in answers if one.tone), key=lambda one: -one.days)[:3]:
         values = {"zh": one.name.zh, "en": one.name.en, "who_zh": one.who.zh, "who_en": one.who.en}
         values |= {"days": one.days, "late": one.late, "count": one.count}
-        yield Sentence((LATE if one.late else SLOW).filled(**values), OPEN, one.href, one.tone)
+        words, way = (LATE if one.late else SLOW).filled(**values), (OPEN, one.href)
+        if one.nudge is not None:
+            way = NUDGE.filled(n=one.nudge.people), one.nudge.href
+        yield Sentence(words, *way, one.tone)
 
 
 def _findings() -> Iterator[Sentence]:

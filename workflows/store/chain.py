@@ -37,6 +37,7 @@ from workflows.store.items.rows import (
 )
 from workflows.store.items.visits import Opinion
 from workflows.store.laws import LawRegister
+from workflows.store.nudges import Nudge
 from workflows.store.people import Appointment, AppointmentEnd
 
 AUDITED: tuple[type[Record], ...] = (
@@ -66,6 +67,7 @@ AUDITED: tuple[type[Record], ...] = (
     TakenUp,
     CapacitySheetRow,
     CapacityAnswer,
+    Nudge,
 )
 _HEAD = ChainHead.__table__
 _REACHED = {"position": bindparam("its_position", type_=Integer), "hash": bindparam("its_hash", type_=String)}

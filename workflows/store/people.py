@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Select, String, exists, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship
 
 from workflows.store.audit import Wording
 from workflows.store.base import Code, Digest, Key, Record
@@ -121,6 +122,13 @@ def holders(session: Session, role: str, on: date, campaign_id: int, organisatio
     if organisation_id is not None:
         query = query.where(Appointment.organisation_id == organisation_id)
     return list(session.scalars(query.order_by(Appointment.id)))
+
+
+def holders_of(session: Session, roles: Collection[str], on: date, campaign_id: int) -> list[Appointment]:
+    """Who holds one of these roles on a day in a campaign, with the person, in order of appointments; disabled people left out."""
+    query = _in_force(select(Appointment).where(Appointment.role.in_(roles)), on).join(Appointment.person)
+    query = query.where(or_(Appointment.campaign_id.is_(None), Appointment.campaign_id == campaign_id), Person.disabled_at.is_(None))
+    return list(session.scalars(query.options(contains_eager(Appointment.person)).order_by(Appointment.id)))
 
 
 def not_over(on: date) -> tuple[ColumnElement[bool], ...]:

@@ -60,7 +60,7 @@
     badge.setAttribute("aria-controls", "answer-" + element);
     badge.addEventListener("click", () => choose(element));
     badges[element] = badge;
-    viewer.get("overlays").add(element, { position: { top: -10, right: 14 }, html: badge, scale: false });
+    viewer.get("overlays").add(element, { position: { top: -10, right: 6 + 8 * badge.textContent.length }, html: badge, scale: false });
   }
   viewer.get("eventBus").on("element.click", (event) => choose(event.element.id));
 
