@@ -22,6 +22,7 @@ from workflows.store import (
     catalogue,
     comments,
     laws,
+    mails,
     notices,
     nudges,
     people,
@@ -33,7 +34,7 @@ from workflows.store.items import drafts, previews, visits
 from workflows.store.items import rows as items
 
 TABLES = (
-    attachments, audit, campaigns, capacity, catalogue, comments, drafts, items, laws, notices, nudges, people, previews,
+    attachments, audit, campaigns, capacity, catalogue, comments, drafts, items, laws, mails, notices, nudges, people, previews,
     saved_filters, seminars, visits,
 )  # fmt: skip
 CROSSED = {"40001", "40P01"}

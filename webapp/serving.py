@@ -1,4 +1,4 @@
-"""What gunicorn serves, and its one job beside the requests: hearings end when their time has come.
+"""What gunicorn serves, and its one job beside the requests: what time does is done within a minute.
 
 Started by ``devolve serve``, or by a gunicorn of one's own: ``gunicorn -c python:webapp.serving 'webapp.serving:application()'`` with
 ``DEVOLVE_HOME`` and ``DEVOLVE_DATABASE_URL`` in the environment.
@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import datetime
 
 from flask import Flask
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from webapp.clock import clock_of
 from webapp.config import Config, from_environment
-from webapp.database import carry_out, engine_for
+from webapp.database import engine_for
 from webapp.factory import create_app
-from workflows.operations.campaigns.clock import close_hearings
-from workflows.store.campaigns import Campaign
+from webapp.jobs import keep_time
 
 worker_class = "gthread"
 timeout = 120
 control_socket_disable = True  # It would lie in somebody's own folder; everything we write lies under the home.
 EVERY_SECONDS = 60.0
+TROUBLES = (SQLAlchemyError, TypeError, ValueError)
+"""The database does not answer, or ``mail.toml`` cannot be read; tried again in a minute."""
 log = logging.getLogger("devolve.web")
 
 
@@ -36,19 +35,8 @@ def application() -> Flask:
 
 
 def post_worker_init(_worker: object) -> None:
-    """gunicorn calls it in each worker: hearings end within a minute of their time. Several watchers do no harm."""
+    """gunicorn calls it in each worker: hearings end and reminders go out within a minute. Several watchers do no harm."""
     threading.Thread(target=_watch, args=(from_environment(),), name="clock", daemon=True).start()
-
-
-def close_all_hearings(session: Session, at: datetime) -> int:
-    """Every hearing of every campaign that is over at that instant is closed; returns how many items went on."""
-    moved = 0
-    for campaign_id in session.scalars(select(Campaign.id)).all():
-        outcome = carry_out(
-            lambda writing, key=campaign_id: close_hearings(writing, at=at, campaign=writing.get_one(Campaign, key)), session
-        )
-        moved += outcome.count
-    return moved
 
 
 def _watch(config: Config) -> None:
@@ -56,7 +44,7 @@ def _watch(config: Config) -> None:
     while True:
         try:
             with Session(engine) as session:
-                close_all_hearings(session, clock())
-        except SQLAlchemyError as error:
-            log.error("the clock could not close hearings: %s", type(error).__name__)
+                keep_time(session, config.home, clock)
+        except TROUBLES as error:
+            log.error("what time does was left undone: %s", type(error).__name__)
         pause.wait(EVERY_SECONDS)

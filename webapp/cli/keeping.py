@@ -8,24 +8,22 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
-from sqlalchemy import select
 
 from webapp.backup import Saved, backup, restore
 from webapp.cli.acting import AS_JSON, CAMPAIGN
-from webapp.cli.home import Home, opened
+from webapp.cli.home import opened
 from webapp.cli.setting_up import refuse_used_home
 from webapp.cli.speaking import DONE, LEFT_OUT, Command, complain, finish, say, say_json
 from webapp.clock import set_going
 from webapp.config import Config
 from webapp.database import engine_for
+from webapp.jobs import keep_time
 from webapp.schema import upgrade
 from workflows.domain.errors import Unfit
 from workflows.domain.words import Words
 from workflows.operations.audit.invariants import Broken
 from workflows.operations.audit.verifying import Anchor, Intent, last_anchor
 from workflows.operations.audit.verifying import verify as broken
-from workflows.operations.campaigns.clock import close_hearings
-from workflows.store.campaigns import Campaign
 
 HOST = click.option("--host", default="127.0.0.1", show_default=True, help="在哪个地址 · at which address")
 PORT = click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="在哪个端口 · at which port")
@@ -37,10 +35,9 @@ READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @CAMPAIGN
 @AS_JSON
 def clock(campaign_key: str | None, as_json: bool) -> None:
-    """到期的征求意见在此结束；每小时运行一次即可，serve 也会做 · hearings that are over end; serve does it too"""
+    """到期的征求意见结束，提醒和邮件发出；每小时运行一次即可，serve 也会做 · hearings end, reminders and mail go out; serve does it too"""
     with opened() as home:
-        keys = [campaign_key] if campaign_key else list(home.session.scalars(select(Campaign.key).order_by(Campaign.id)))
-        moved = {key: _close(home, key) for key in keys}
+        moved = keep_time(home.session, home.config.home, lambda: home.at, campaign_key)
     if as_json:
         say_json(moved)
     else:
@@ -137,10 +134,6 @@ def tell_broken(found: Iterable[Broken]) -> None:
     """Each invariant that does not hold, and where."""
     for one in found:
         complain(Words(f"{one.invariant} {one.where}：{one.message.zh}", f"{one.invariant} {one.where}: {one.message.en}"))
-
-
-def _close(home: Home, key: str) -> int:
-    return home.carry(lambda session: close_hearings(session, at=home.at, campaign=home.campaign(key))).count
 
 
 def _tell(saved: Saved, file: Path, as_json: bool, words: Words) -> None:

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from workflows.domain.vocabulary import Audience, OrganisationKind, Role
 from workflows.domain.windows import Window
 
+REMINDERS = (-3, 0, 2)
+"""When people are reminded unless a campaign says otherwise: working days relative to a deadline."""
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeSpec:
@@ -41,6 +44,7 @@ class PostSpec:
 class CampaignSpec:
     """Everything a campaign is opened with; ``deadlines`` maps a stage to its last day (ISO), ``windows`` an audience to its days.
 
+    ``reminders`` are working days relative to a deadline: -3 is three before it, 0 on the day, 2 two after it.
     ``offices`` are organisations that neither hand over nor take over (justice bureau, government), by kind.
     """
 
@@ -60,6 +64,7 @@ class CampaignSpec:
     demonstration: bool = False
     offices: Sequence[tuple[OrganisationKind, OfficeSpec]] = ()
     windows: Mapping[Audience, Window] = field(default_factory=dict)
+    reminders: Sequence[int] = REMINDERS
 
     @property
     def settings(self) -> dict[str, object]:
@@ -75,6 +80,7 @@ class CampaignSpec:
             "effective_on": self.effective_on.isoformat() if self.effective_on else None,
             "zone": self.zone,
             "deadlines": dict(self.deadlines),
+            "reminders": list(self.reminders),
             "windows": {audience.value: window.written for audience, window in self.windows.items()},
         }
 

@@ -18,6 +18,7 @@ from workflows.domain.windows import LONGEST, Window
 TEXTS = {"key": 100, "title": 200, "catalogue_title": 200, "catalogue_number": 100, "zone": 64}
 DAYS = ("law_as_of", "comments_until", "effective_on")
 NUMBERS = {"comment_days": 60, "undo_minutes": 1440}
+FARTHEST_REMINDER = 60
 REQUIRED = ("key", "title", "catalogue_title", "law_as_of")
 TABLES = ("department", "subdistrict", "office", "person", "deadlines", "windows")
 OTHER_OFFICES = (OrganisationKind.justice_bureau, OrganisationKind.government)
@@ -28,7 +29,8 @@ def read_campaign(text: str, *, demonstration: bool = False) -> CampaignFile:
 
     Days are TOML dates; ``[deadlines]`` maps a stage to a day; ``[[department]]``, ``[[subdistrict]]`` and ``[[office]]`` have key,
     name, short_name and aliases, the other ways in which workbooks write it; ``[[person]]`` has account, role (code or Chinese
-    title), organisation, from and until; ``[windows]`` maps an audience to ``{ from = DAY, working_days = NUMBER }``.
+    title), organisation, from and until; ``reminders`` lists working days relative
+    to a deadline; ``[windows]`` maps an audience to ``{ from = DAY, working_days = NUMBER }``.
 
     Raises:
         Unfit: no TOML; a key nobody knows, is missing, or holds another kind of value. The sentence says where.
@@ -37,13 +39,14 @@ def read_campaign(text: str, *, demonstration: bool = False) -> CampaignFile:
         plain = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Unfit(f"不是有效的 TOML:{error}", f"Not valid TOML: {error}") from error
-    _known(plain, (*TEXTS, *DAYS, *NUMBERS, *TABLES), "")
+    _known(plain, (*TEXTS, *DAYS, *NUMBERS, *TABLES, "reminders"), "")
     for name in REQUIRED:
         if name not in plain:
             _refuse(name, "没有写明", "is missing")
     settings = {name: _text(plain, name, longest) for name, longest in TEXTS.items() if name in plain}
     settings |= {name: _day(plain, name) for name in DAYS if name in plain}
     settings |= {name: _number(plain, name, most) for name, most in NUMBERS.items() if name in plain}
+    settings |= {"reminders": _reminders(plain["reminders"])} if "reminders" in plain else {}
     spec = CampaignSpec(
         **settings,
         demonstration=demonstration,
@@ -54,6 +57,14 @@ def read_campaign(text: str, *, demonstration: bool = False) -> CampaignFile:
         offices=tuple(_other_office(row, where) for where, row in _rows(plain, "office")),
     )
     return CampaignFile(spec, tuple(_post(row, where) for where, row in _rows(plain, "person")))
+
+
+def _reminders(value: object) -> tuple[int, ...]:
+    days = value if isinstance(value, list) else None
+    if days is None or len(days) > 10 or any(type(day) is not int or abs(day) > FARTHEST_REMINDER for day in days):
+        most = FARTHEST_REMINDER
+        _refuse("reminders", f"须为至多 10 个工作日数，-{most} 至 {most}", f"must be at most 10 working days, -{most} to {most}")
+    return tuple(sorted(set(days)))
 
 
 def _windows(table: Mapping) -> dict[Audience, Window]:

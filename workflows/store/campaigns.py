@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from workflows.domain.campaigns import REMINDERS
 from workflows.domain.vocabulary import Audience
 from workflows.domain.windows import Window
 from workflows.engine.net import By
@@ -47,6 +48,7 @@ class Campaign(Record):
     undo_minutes: Mapped[int] = mapped_column(default=30)
     effective_on: Mapped[date | None]
     deadlines: Mapped[dict]
+    reminders: Mapped[list] = mapped_column(default=lambda: list(REMINDERS))
     windows: Mapped[dict] = mapped_column(default=dict)
     catalogue_title: Mapped[str] = mapped_column(String(200))
     catalogue_number: Mapped[str] = mapped_column(String(100), default="")

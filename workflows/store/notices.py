@@ -29,6 +29,7 @@ class Notice(Record):
     due_on: Mapped[date | None]
     made_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
+    mail_id: Mapped[int | None] = mapped_column(ForeignKey("mail.id"), index=True)
 
 
 def unread(person_id: object) -> ScalarSelect:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from tests.conftest import HOUSE
 from tests.webapp.cli.house import Terminal
 from webapp.database import engine_for
-from webapp.serving import close_all_hearings
+from webapp.jobs import keep_time
 
 
 def test_a_sound_home_verifies_and_tells_where_its_chain_ends(announced, tmp_path):
@@ -139,7 +139,8 @@ def test_what_the_server_watches_ends_hearings_of_every_campaign(hearing):
     engine = engine_for(f"sqlite:///{hearing.home / 'devolve.sqlite'}")
     with Session(engine) as session:
         instants = [datetime.datetime(2020, 10, day, 16, tzinfo=datetime.UTC) for day in (15, 16, 16)]
-        assert [close_all_hearings(session, at) for at in instants] == [0, 3, 0]
+        moved = [keep_time(session, hearing.home, lambda at=at: at) for at in instants]
+    assert [list(counts.values()) for counts in moved] == [[0], [3], [0]]
     engine.dispose()
 
 

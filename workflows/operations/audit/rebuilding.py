@@ -16,6 +16,7 @@ from types import SimpleNamespace
 from sqlalchemy import Date, LargeBinary, Table, func, insert, select, text
 from sqlalchemy.orm import Session
 
+from workflows.domain.campaigns import REMINDERS
 from workflows.domain.catalogue import Catalogue
 from workflows.domain.errors import Unfit
 from workflows.domain.items import ItemFields
@@ -171,6 +172,7 @@ def _campaign_again(row: SimpleNamespace, body: Mapping, deployed_set_id: int, t
         items_numbered=sum(filing.campaign_id == row.id for filing in told["filing"]),
         comments_numbered=sum(comment.campaign_id == row.id for comment in told["comment"]),
         windows=body.get("windows", {}),
+        reminders=body.get("reminders", list(REMINDERS)),
         **days,
         **{name: body[name] for name in plain},
     )

@@ -204,6 +204,12 @@ def by_place(session: Session, sight: ColumnElement[bool]) -> dict[str, PlaceCou
     return {marking: PlaceCount(count, oldest) for marking, count, oldest in session.execute(query)}
 
 
+def by_department_and_place(session: Session, sight: ColumnElement[bool]) -> dict[tuple[int, str], int]:
+    """(department id, marking) → count."""
+    query = select(Item.department_id, Item.marking, func.count()).where(sight).group_by(Item.department_id, Item.marking)
+    return {(department, marking): count for department, marking, count in session.execute(query)}
+
+
 def arrivals(session: Session, sight: ColumnElement[bool], markings: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """For each name the number of items that came to one of its markings at least once, taken back or not."""
     every = sorted({marking for group in markings.values() for marking in group})
