@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from flask import Flask, request
 
 from webapp import (
+    approval,
     attachments,
     calendar,
     campaigns,
@@ -105,6 +106,7 @@ NOUNS = (
     calendar,
     nudges,
     notices,
+    approval,
 )
 
 

@@ -115,6 +115,7 @@ MENU = (
     ("filing.listed", Words("填报", "Fill in"), False),
     ("reporting.shown", Words("报送", "Report"), False),
     ("desk.shown", Words("审查台", "Desk"), False),
+    ("approval.shown", Words("审定", "Approval"), False),
     ("comments.listed", Words("意见", "Comments"), True),
     ("capacity.shown", Words("承接能力", "Capacity"), False),
     ("seminars.listed", Words("研讨", "Seminars"), False),
