@@ -18,6 +18,7 @@ from workflows.domain.errors import Unfit
 from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
 from workflows.files.reading.comma_text import decoded
+from workflows.operations.mailing import set_address
 from workflows.operations.people import add_person, disable_person, reset_password
 from workflows.store.people import Person, appointments
 
@@ -97,6 +98,19 @@ def disable(who: Acting, account: str) -> None:
     """停用账号，立即生效 · an account is shut at once"""
     who.administer(disable_person, account=account)
     say_json({"account": account, "state": "disabled"}) if who.as_json else say(f"账号 {account} 已停用。", f"{account} is disabled.")
+
+
+@people.command("address")
+@administering
+@click.argument("account")
+@click.argument("address", default="")
+def address_(who: Acting, account: str, address: str) -> None:
+    """通知摘要寄往哪个邮箱；不写地址即不再寄 · where the digest goes; without an address nowhere"""
+    who.administer(set_address, account=account, address=address)
+    if who.as_json:
+        say_json({"account": account, "address": address})
+    else:
+        say(f"账号 {account} 的邮箱：{address or '无'}", f"Address of {account}: {address or 'none'}")
 
 
 @people.command("reset-password")

@@ -63,3 +63,10 @@ def test_an_account_with_two_roles_says_which(collecting):
     said = collecting.run("campaign", "advance", "open_first_round", "--as", "xie", status=3).stderr
     assert "请指明身份" in said and "coordinator" in said
     collecting.run("campaign", "advance", "open_first_round", "--as", "xie", "--role", "coordinator")
+
+
+def test_the_address_for_the_digest_is_set_and_taken_away(fresh):
+    fresh.run("people", "add", "chen", "陈联络", "--as", "admin")
+    assert fresh.told("people", "address", "chen", "chen@example.org", "--as", "admin")["address"] == "chen@example.org"
+    assert "不是邮箱地址" in fresh.run("people", "address", "chen", "chen at home", "--as", "admin", status=3).stderr
+    assert "无" in fresh.run("people", "address", "chen", "--as", "admin").stdout
