@@ -23,8 +23,8 @@ from workflows.store.campaigns import Campaign
 from workflows.store.comments import Comment
 from workflows.store.items.rows import Item, Passage
 
-ON_ITEMS = frozenset({Role.liaison, Role.department_head, Role.coordinator, Role.reviewer, Role.counsel, Role.leader})
-"""Whose papers may hang on an item; everybody else comments, and hangs their papers on the comment."""
+ON_ITEMS = frozenset({Role.liaison, Role.department_head, Role.coordinator, Role.reviewer, Role.leader})
+"""Whose papers may hang on an item: of those who act on it. Others comment and hang their papers on the comment, or only read."""
 
 
 @dataclass(frozen=True, slots=True)
