@@ -35,7 +35,9 @@ def test_the_holder_of_an_item_is_said_with_its_proof(listed, visit):
 
 @pytest.mark.parametrize("item", ["99", "0"])
 def test_an_item_nobody_knows_is_said_in_words(listed, visit, item):
-    assert visit("coordinator").open(f"/ownership?item={item}").status == 404
+    visitor = visit("coordinator")
+    assert visitor.open(f"/ownership?item={item}").status == 404
+    assert visitor.client.get(f"/ownership/items/{item}/picture.json").status_code == 404
 
 
 @pytest.mark.parametrize("query", ["?on=yesterday", "?item=x", "?item=99999999999999", "?on=0001-01-01", "?day=-5", "?day=x", "?day=99999"])

@@ -9,7 +9,8 @@ from flask import url_for
 from webapp.locale import said
 from webapp.ownership.naming import short_names
 from workflows.domain.ownership.flows import Flows
-from workflows.domain.ownership.graph import Edge, Graph, holds, item
+from workflows.domain.ownership.graph import Edge, Graph, holds
+from workflows.domain.ownership.questions import node_of
 
 STAGES = ("department", "kind", "mode", "subdistrict")
 
@@ -28,8 +29,12 @@ def sankey(found: Flows) -> dict[str, object]:
 
 
 def neighbourhood_picture(graph: Graph, number: int, on: object) -> dict[str, object]:
-    """The item in the middle; offices, laws and other items tied to it on the day, each with its address where it has one."""
-    middle = item(number)
+    """The item in the middle; offices, laws and other items tied to it on the day, each with its address where it has one.
+
+    Raises:
+        NotFound: there is no such item.
+    """
+    middle = node_of(graph, number)
     names = short_names()
     ties = [(tail, head, edge) for tail, head, edge in graph.edges(data=True) if middle in (tail, head) and holds(edge, on)]
     near = dict.fromkeys(node for tail, head, _ in ties for node in (tail, head))
