@@ -8,6 +8,7 @@ from workflows.domain.vocabulary import Answer, OpinionKind
 from workflows.operations.comments.commenting import NewComment, answer_comments, give_comments
 from workflows.operations.items.deciding import plan
 from workflows.operations.items.liaison import fill_in_items
+from workflows.operations.undoing import undo_act
 from workflows.store.comments import Comment
 from workflows.store.items.listing import ItemFilter, counted, filtered_ids
 from workflows.store.items.marks import MARKS, Reader
@@ -78,6 +79,12 @@ def test_an_item_nobody_judged_is_neither_changed_nor_unchanged(again: House) ->
 def test_people_differ_where_their_last_words_differ(again: House) -> None:
     again.decide("water_reviewer", "return", again.ids[2:], "依据条款不准")
     assert found(again, "disagreed") == again.ids[2:]
+
+
+def test_an_opinion_taken_back_is_no_disagreement(again: House) -> None:
+    act = again.decide("water_reviewer", "return", again.ids[2:], "依据条款不准").act_id
+    again.do(undo_act, "water_reviewer", act_id=act)
+    assert found(again, "disagreed") == []
 
 
 def test_standing_aside_is_what_the_act_refuses_too(again: House) -> None:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from workflows.domain.items import Basis, ItemFields
 from workflows.domain.vocabulary import LawLevel
@@ -123,6 +124,7 @@ class Register:
         return law.level if law else None
 
 
+@lru_cache(maxsize=8192)
 def folded_law(name: str) -> str:
     """A law's name for comparison: width, blanks, brackets, quotes, version remark and 中华人民共和国 folded away."""
     kept = _KEPT_VERSION.sub("", re.sub(r"[\s《》〈〉<>\"“”'‘’]", "", name))

@@ -9,6 +9,7 @@
   const all = form.querySelector('input[name="all"]');
   const reason = form.querySelector('input[name="reason"]');
   const code = form.querySelector('select[name="code"]');
+  const bar = form.querySelector(".desk-bar");
   const told = form.querySelector(".weighed");
   const sheet = document.querySelector(".sheet-dialog");
   const words = Array.from(form.querySelectorAll('button[name="action"]'));
@@ -37,6 +38,7 @@
     whole.checked = chosen === every.length;
     whole.indeterminate = chosen > 0 && chosen < every.length;
     every.forEach((box) => box.closest("tr").toggleAttribute("data-ticked", box.checked));
+    bar.toggleAttribute("data-idle", nothing());
   };
 
   const weigh = async function () {

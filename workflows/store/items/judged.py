@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
 
 from workflows.store.audit import Act
-from workflows.store.items.rows import Passage
+from workflows.store.items.marks import taken_back
 from workflows.store.items.visits import Opinion, Visit
 from workflows.store.people import Person
 
@@ -31,10 +31,8 @@ class Judged:
 
 def known_opinions(session: Session, item_id: int, person_id: int | None) -> list[Judged]:
     """The opinions on an item in the order they were given; those of others only once their visit is closed."""
-    undoing, undone = aliased(Act), aliased(Passage)
-    taken_back = exists().where(undoing.undoes_id == Opinion.act_id, undone.act_id == undoing.id, undone.item_id == Opinion.item_id)
     query = (
-        select(Act.at, Visit.place, Opinion.action, Visit.item_version, Person, Opinion.person_id, taken_back)
+        select(Act.at, Visit.place, Opinion.action, Visit.item_version, Person, Opinion.person_id, taken_back(Opinion))
         .join(Visit, (Visit.item_id == Opinion.item_id) & (Visit.number == Opinion.visit))
         .join(Act, Act.id == Opinion.act_id)
         .join(Person, Person.id == Opinion.person_id)

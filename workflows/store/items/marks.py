@@ -6,6 +6,7 @@ Some marks depend on who reads: what moved since their opinion, where they must 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, false, or_, select, true
@@ -39,12 +40,15 @@ class Reader(NamedTuple):
 NOBODY = Reader()
 
 
+@lru_cache(maxsize=512)
 def marked(name: str, reader: Reader = NOBODY) -> ColumnElement[bool]:
-    """Whether an item carries this mark; an unknown name asks nothing."""
+    """Whether an item carries this mark; an unknown name asks nothing. Made once for each reader: parts of statements cost more
+    to make than to run on a page of items."""
     condition = MARKS.get(name)
     return condition(reader) if condition else true()
 
 
+@lru_cache(maxsize=64)
 def seen_act(reader: Reader) -> ScalarSelect[int]:
     """The act of the opinion that an item is measured by: the reader's last one, or else the last that anybody gave.
 
@@ -57,6 +61,7 @@ def seen_act(reader: Reader) -> ScalarSelect[int]:
     return query.order_by(mine.desc(), opinion.visit.desc(), opinion.slot.desc()).limit(1).scalar_subquery()
 
 
+@lru_cache(maxsize=64)
 def seen_fields(reader: Reader) -> ScalarSelect[dict]:
     """What the item said when that opinion was given."""
     version = aliased(ItemVersion)
@@ -129,7 +134,14 @@ def _disagreed(reader: Reader) -> ColumnElement[bool]:
 def _last_opinion(reader: Reader) -> tuple[type[Opinion], ColumnElement[bool]]:
     opinion, later = aliased(Opinion), aliased(Opinion)
     newer = exists().where(later.item_id == opinion.item_id, later.person_id == opinion.person_id, later.visit > opinion.visit)
-    return opinion, and_(or_(_closed(opinion), opinion.person_id == reader.person_id), ~newer)
+    known = or_(_closed(opinion), opinion.person_id == reader.person_id)
+    return opinion, and_(known, ~taken_back(opinion), ~newer.where(~taken_back(later)))
+
+
+def taken_back(opinion: type[Opinion]) -> ColumnElement[bool]:
+    """Whether the act by which an opinion was given was undone for that item."""
+    undoing, undone = aliased(Act), aliased(Passage)
+    return exists().where(undoing.undoes_id == opinion.act_id, undone.act_id == undoing.id, undone.item_id == opinion.item_id)
 
 
 def _closed(opinion: type[Opinion]) -> ColumnElement[bool]:
