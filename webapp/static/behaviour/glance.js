@@ -12,11 +12,13 @@
     shown = box.value;
     waiting?.abort();
     waiting = new AbortController();
+    pane.dataset.state = "asking";
     body.querySelectorAll("tr[data-here]").forEach((one) => one.removeAttribute("data-here"));
     row.toggleAttribute("data-here", true);
     try {
       const answer = await fetch(pane.dataset.address.replace("/0/", "/" + shown + "/"), { credentials: "same-origin", signal: waiting.signal });
       if (answer.ok) pane.innerHTML = await answer.text();
+      pane.dataset.state = "shown";
     } catch (error) {
       if (error.name !== "AbortError") pane.textContent = "";
     }
