@@ -44,8 +44,8 @@ def decide_fifty(page) -> None:
     for box in page.locator('input[name="number"]').all()[:DECIDED]:
         box.check()
     page.locator('input[name="reason"]').fill("同意列入目录")
-    page.locator('button[name="action"][value="approve"]').click()
-    page.get_by_role("button", name=f"{DECIDED} 项").click()
+    page.locator('button[name="action"][value="approve"]', has_text=f"{DECIDED} 项").click()
+    page.locator(".receipt").wait_for()
 
 
 def test_fifty_are_decided_undone_decided_again_and_stand_in_the_catalogue(at_approval, browsing, tmp_path):
@@ -61,7 +61,7 @@ def test_fifty_are_decided_undone_decided_again_and_stand_in_the_catalogue(at_ap
     decide_fifty(page)
     page.get_by_role("link", name="目录").first.click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="xlsx").click()
+        page.get_by_role("link", name="xlsx").first.click()
     download.value.save_as(tmp_path / "catalogue.xlsx")
     sheet = load_workbook(tmp_path / "catalogue.xlsx").active
     names = {cell for row in sheet.iter_rows(values_only=True) for cell in row if cell and str(cell).startswith("对")}
@@ -69,15 +69,17 @@ def test_fifty_are_decided_undone_decided_again_and_stand_in_the_catalogue(at_ap
     assert browsing.outside == [] and browsing.complaints == []
 
 
-def test_the_keys_of_the_desk_move_tick_and_preview(at_approval, browsing):
+def test_the_keys_of_the_desk_move_tick_and_decide(at_approval, browsing):
     page = browsing.page
     browsing.open("/desk")
     browsing.sign_in("leader")
-    page.locator("[data-count]").wait_for()
-    for key in ("j", "Space", "j", "Space", "a"):
+    page.locator(".key-hint").wait_for()
+    for key in ("j", "Space", "j", "Space"):
         page.keyboard.press(key)
-    page.locator(".preview-sum").wait_for()
-    assert "已选 2 项" in page.locator("main").inner_text()
+    page.locator('button[name="action"][value="approve"]', has_text="2 项").wait_for()
+    page.locator('input[name="reason"]').fill("同意列入目录")
+    page.keyboard.press("Enter")
+    page.locator(".receipt", has_text="2 项").wait_for()
     assert browsing.complaints == []
 
 
