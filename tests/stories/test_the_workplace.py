@@ -262,10 +262,10 @@ def decide_all(clerk: Clerk, word: str, leaving: dict[str, str] | None = None) -
 
 
 def everybody_reads(place: Workplace, equation: str) -> None:
-    """Each role reads the same equation on each page it may open."""
-    for account, (role, _office) in POSTS.items():
+    """The campaign's people read the same equation on each page; a department or subdistrict one of its own on all of its pages."""
+    for account, (role, office) in POSTS.items():
         if role not in BLIND:
-            all_pages_say(place.clerk(account), equation)
+            all_pages_say(place.clerk(account), equation if office is None else place.clerk(account).open("/todo").ledger)
 
 
 def all_pages_say(clerk: Clerk, equation: str) -> None:
