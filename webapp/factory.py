@@ -29,6 +29,7 @@ from webapp import (
     numbers,
     overview,
     ownership,
+    papers,
     patterns,
     presentation,
     publication,
@@ -78,6 +79,7 @@ STYLESHEETS = (
     "ownership.css",
     "capacity.css",
     "paper.css",
+    "papers.css",
     "print.css",
 )
 
@@ -100,6 +102,7 @@ NOUNS = (
     seminars,
     catalogue,
     ownership,
+    papers,
     publication,
     verification,
     capacity,

@@ -122,6 +122,7 @@ MENU = (
     ("catalogue.shown", Words("目录", "Catalogue"), True),
     ("ownership.shown", Words("权属图", "Ownership"), False),
     ("calendar.shown", Words("工作日历", "Calendar"), False),
+    ("papers.listed", Words("公文", "Papers"), False),
 )
 
 

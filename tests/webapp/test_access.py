@@ -7,7 +7,7 @@ from webapp.security import read_policy
 from workflows.domain.vocabulary import Role
 
 SOMETHING = {
-    "number": 1, "key": "chigang", "digest": "0" * 64, "act_id": 1, "form": "csv", "name": "item_review",
+    "kind": "announcement", "number": 1, "key": "chigang", "digest": "0" * 64, "act_id": 1, "form": "csv", "name": "item_review",
     "code": "en", "filename": "icons.svg",
 }
 SOMETHING |= {"version": 1}
