@@ -21,6 +21,7 @@ from workflows.store import (
     capacity,
     catalogue,
     comments,
+    consultation,
     laws,
     mails,
     notices,
@@ -34,9 +35,25 @@ from workflows.store.items import drafts, previews, visits
 from workflows.store.items import rows as items
 
 TABLES = (
-    attachments, audit, campaigns, capacity, catalogue, comments, drafts, items, laws, mails, notices, nudges, people, previews,
-    saved_filters, seminars, visits,
-)  # fmt: skip
+    attachments,
+    audit,
+    campaigns,
+    capacity,
+    catalogue,
+    comments,
+    consultation,
+    drafts,
+    items,
+    laws,
+    mails,
+    notices,
+    nudges,
+    people,
+    previews,
+    saved_filters,
+    seminars,
+    visits,
+)
 CROSSED = {"40001", "40P01"}
 TRIES = 5
 WRITING = 20_200_001

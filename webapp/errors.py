@@ -142,5 +142,6 @@ def _page(status: int, error: Exception):
     )
     trouble = TROUBLES.get(status, TROUBLES[400 if status < 500 else 500])
     advice = getattr(error, "words", None) or trouble.advice
-    page = render_template("errors/error.html", status=status, title=trouble.title, advice=advice, reference=reference)
+    template = "consultation/trouble.html" if request.blueprint == "consultation" else "errors/error.html"
+    page = render_template(template, status=status, title=trouble.title, advice=advice, reference=reference)
     return page, status

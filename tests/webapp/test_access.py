@@ -15,6 +15,21 @@ POLICY = read_policy()
 DOORS = sorted(endpoint for endpoint in POLICY if not endpoint.startswith("patterns.") and endpoint != "static")
 MANAGERS = {Role.system_manager, Role.security_manager, Role.audit_manager}
 
+OPEN_TO_EVERYBODY = {
+    "static",
+    "sessions.sign_in",
+    "sessions.choose_language",
+    "patterns.shown",
+    "verification.asked",
+    "verification.told",
+    "consultation.listed",
+    "consultation.shown",
+    "consultation.commented",
+    "consultation.commented_on_list",
+    "consultation.looked_up",
+}
+"""Each was looked at: what it shows anybody, what it takes from anybody, how often."""
+
 
 def address(app, endpoint):
     rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
@@ -55,6 +70,10 @@ def test_only_those_who_decide_can_reach_a_decision():
     assert deciding == {Role.liaison, Role.department_head, Role.coordinator, Role.reviewer, Role.leader}
     assert POLICY["campaigns.advance"] == {Role.coordinator, Role.leader}
     assert POLICY["comments.answered"] == {Role.coordinator}
+
+
+def test_what_is_open_to_everybody_is_reviewed_by_name():
+    assert {endpoint for endpoint, rule in POLICY.items() if rule == "public"} == OPEN_TO_EVERYBODY
 
 
 def test_somebody_without_any_appointment_reaches_no_business(app, house):

@@ -64,10 +64,10 @@ def test_the_reply_to_a_unit_holds_its_comments_and_nobody_elses(hearing, visit)
     comment(visit("office_head"), 2, proposal="增加时限")
     visit("coordinator").open("/comments").send("/comments/answer", answer="adopted")
     officer = visit("officer")
-    sheet = load_workbook(io.BytesIO(officer.client.get("/comments/reply/chigang.xlsx").data)).active
+    sheet = load_workbook(io.BytesIO(officer.client.get("/comments/answers/chigang.xlsx").data)).active
     assert "赤岗街道" in sheet["A1"].value and [row[1].value for row in sheet.iter_rows(min_row=4)] == ["赤岗街道"]
     assert sheet["F4"].value == "采纳"
-    assert officer.open("/comments/reply/xingang.xlsx").status == 404
+    assert officer.open("/comments/answers/xingang.xlsx").status == 404
 
 
 def test_an_adopted_addition_becomes_an_item_once(hearing, visit):

@@ -25,7 +25,7 @@ LABELS = {
 }
 
 ASKED = ("name", "kind", "bases", "mode", "scope_conduct", "scope_object", "scope_place", "receivers", "remarks")
-SOURCES = [SelectChoice(source.value, Later(source.zh, source.en)) for source in CommentSource]
+SOURCES = [SelectChoice(source.value, Later(source.zh, source.en)) for source in CommentSource if source is not CommentSource.public_page]
 
 
 class GiveComment(FlaskForm):

@@ -8,7 +8,7 @@ from webapp.acting import act, campaign, given_key, new_key, read
 from webapp.comments.forms import GiveComment, UploadForm, choose_among
 from webapp.comments.giving import comment_of, counted_words, no_opinions_of, offices, subject_of, taken_words, text_of
 from webapp.comments.page import answers_of, comments_page
-from webapp.comments.workbooks import answers_table, feedback_form, may_read_reply, read_form, reply_to, take_in
+from webapp.comments.workbooks import answers_table, answers_to, feedback_form, may_read_answers_to, read_form, take_in
 from webapp.locale import Later
 from workflows.domain.words import Words
 from workflows.files.reading.grid import FileRefused
@@ -100,9 +100,9 @@ def taken_up(number: int):
     return redirect(url_for("items.shown", number=item.number))
 
 
-@doors.get("/reply/<key>.xlsx")
-def replied(key: str):
+@doors.get("/answers/<key>.xlsx")
+def answers_to_unit(key: str):
     """The written reply to one unit: its comments and what became of each."""
-    office = next((one for one in offices() if one.key == key and may_read_reply(one)), None) or abort(404)
+    office = next((one for one in offices() if one.key == key and may_read_answers_to(one)), None) or abort(404)
     name = f"{campaign().key}-{office.short_name}-意见采纳情况.xlsx"
-    return send_file(reply_to(office), XLSX, as_attachment=True, download_name=name, max_age=0)
+    return send_file(answers_to(office), XLSX, as_attachment=True, download_name=name, max_age=0)

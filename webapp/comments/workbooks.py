@@ -41,12 +41,12 @@ def answers_table() -> io.BytesIO:
     return io.BytesIO(write_answers(rows))
 
 
-def may_read_reply(office: Organisation) -> bool:
+def may_read_answers_to(office: Organisation) -> bool:
     """Whether the reader may have the reply to that office: the staff all, others their own."""
     return role() in SEES_ALL or office.id == g.appointment.organisation_id
 
 
-def reply_to(office: Organisation) -> io.BytesIO:
+def answers_to(office: Organisation) -> io.BytesIO:
     """The written reply to one office, out of the same rows as the table.
 
     Source:

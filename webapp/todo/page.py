@@ -29,6 +29,7 @@ from workflows.domain.vocabulary import Role
 from workflows.domain.windows import AUDIENCES
 from workflows.domain.words import Words
 from workflows.engine.net import By, Desk
+from workflows.store.consultation import undecided_count
 from workflows.store.items.listing import PlaceCount, asked_back_in_sight, unanswered_in_sight
 
 DOOR = {Desk.fill_in: ("filing.listed", Words("去填报", "Fill in")), Desk.decide: ("desk.shown", Words("去审查台", "To the desk"))}
@@ -74,7 +75,7 @@ def todo_page() -> TodoPage:
         return TodoPage((), started=g.campaign is not None, managing=role() in MANAGERS)
     resting = standing()
     cards = [_place_card(place, resting[place.marking]) for place in my_places() if place.desk in WORKING and place.marking in resting]
-    cards += _asked_back_cards() + _comment_cards() + _hearing_cards() + _campaign_cards()
+    cards += _asked_back_cards() + _comment_cards() + _public_cards() + _hearing_cards() + _campaign_cards()
     return TodoPage(tuple(cards))
 
 
@@ -124,6 +125,15 @@ def _comment_cards() -> list[Card]:
     return [Card(title, note, tone="amber", buttons=(Button(Words("去答复", "Answer"), url_for("comments.listed", state="open"), True),))]
 
 
+def _public_cards() -> list[Card]:
+    count = undecided_count(read(), campaign().id) if role() is Role.coordinator else 0
+    if not count:
+        return []
+    title = Words(f"公众意见 {count:,} 条待审核", f"{count:,} public comments to look at")
+    note = Words("审核后才在公开页展示；是否展示都须答复。", "They are shown once looked at; shown or not, each is answered.")
+    return [Card(title, note, tone="amber", buttons=(Button(Words("去审核", "Look at them"), url_for("moderation.shown"), True),))]
+
+
 def _hearing_cards() -> list[Card]:
     count = hearing()
     if role() not in COMMENTING or not count:
@@ -135,10 +145,10 @@ def _hearing_cards() -> list[Card]:
     note = done if not left else replied if replies else silent
     title = Words(f"征求意见 {count:,} 项", f"{count:,} items hear comments")
     buttons = (
-        Button(Words("逐项看", "One by one"), url_for("items.listed", part="hearing")),
-        Button(Words("提出意见或无意见", "Comment, or say none"), url_for("comments.listed", state="all"), not replies),
+        Button(Words("看全部意见", "All comments"), url_for("comments.listed", state="all")),
+        Button(Words(f"逐项回复 {left:,} 项", f"Reply to {left:,}"), url_for("replies.listed"), filled=True),
     )
-    return [Card(title, note, _until(mine), mine.tone, buttons=buttons)]
+    return [Card(title, note, _until(mine), mine.tone, buttons=buttons if left else buttons[:1])]
 
 
 def _until(mine: AudienceRow) -> Words | None:

@@ -178,6 +178,7 @@ class CommentSource(Term):
     paper = "paper", "来函", "Letter"
     phone = "phone", "电话", "Telephone"
     meeting = "meeting", "会议", "Meeting"
+    public_page = "public_page", "公开网页", "Public page"
 
 
 class Anchoring(Term):

@@ -25,6 +25,7 @@ from workflows.store.campaigns import CampaignPassage
 from workflows.store.capacity import CapacityAnswer, CapacitySheetRow
 from workflows.store.catalogue import PublishedCatalogue, PublishedRow
 from workflows.store.comments import Comment, CommentAnswer, CommentArrival, CommentQuote, TakenUp
+from workflows.store.consultation import CommentDisplay, CommentReceipt, Consultation, ConsultedItem
 from workflows.store.items.rows import (
     Filing,
     ImportedRow,
@@ -68,6 +69,10 @@ AUDITED: tuple[type[Record], ...] = (
     CapacitySheetRow,
     CapacityAnswer,
     Nudge,
+    Consultation,
+    ConsultedItem,
+    CommentReceipt,
+    CommentDisplay,
 )
 _HEAD = ChainHead.__table__
 _REACHED = {"position": bindparam("its_position", type_=Integer), "hash": bindparam("its_hash", type_=String)}

@@ -15,7 +15,7 @@ from workflows.domain.errors import NotFound, NotYours, Unfit
 from workflows.domain.items import ItemFields
 from workflows.domain.left_out import left_out
 from workflows.domain.outcomes import LeftOut, Moved, Outcome
-from workflows.domain.vocabulary import Answer, CommentSource, OpinionKind, Role
+from workflows.domain.vocabulary import Answer, Audience, CommentSource, OpinionKind, Role
 from workflows.domain.windows import AUDIENCES, day_words
 from workflows.operations.acts import Actor, OpenAct, checked_reason, open_act, repeated
 from workflows.operations.comments.windows import shut_to
@@ -27,11 +27,15 @@ from workflows.store.base import among
 from workflows.store.calendar import loaded_calendar
 from workflows.store.campaigns import Campaign
 from workflows.store.comments import Comment, CommentAnswer, CommentArrival, CommentQuote
+from workflows.store.consultation import CommentReceipt
 from workflows.store.items.rows import Item
 
-COMMENTERS = frozenset({Role.subdistrict, Role.subdistrict_head, Role.liaison, Role.department_head, Role.coordinator})
+COMMENTERS = frozenset({*AUDIENCES, Role.coordinator})
 STAFF = frozenset({Role.coordinator})
 FIELDS = frozenset(ItemFields.__dataclass_fields__)
+OF_THE_LIST = frozenset({OpinionKind.add, OpinionKind.no_opinion, OpinionKind.modify})
+"""What may be said of the list as a whole."""
+
 LONGEST = 2_000
 
 
@@ -39,6 +43,7 @@ LONGEST = 2_000
 class NewComment:
     """One opinion as given. ``item_id`` is None for 新增, which anchors to the campaign; ``field`` empty for the whole item.
 
+    ``item_version`` is the version that was read, the present one by default; ``code_digest`` that of the receipt of the public;
     ``quote`` are the words it is about, as they stand in the field; ``received_on`` the day it reached the bureau, for what staff
     register.
     """
@@ -54,6 +59,8 @@ class NewComment:
     source: CommentSource = CommentSource.page
     quote: str = ""
     received_on: date | None = None
+    item_version: int | None = None
+    code_digest: str = ""
 
 
 def give_comments(
@@ -93,7 +100,7 @@ def give_comments(
     act = open_act(session, actor, at, "comment", campaign=campaign, client_key=client_key)
     for comment, anchor in zip(fit, anchors, strict=True):
         campaign.comments_numbered += 1
-        version = chosen.items[comment.item_id].versions if comment.item_id is not None else None
+        version = comment.item_version or (chosen.items[comment.item_id].versions if comment.item_id is not None else None)
         _record(act, campaign, comment, version, anchor)
     outcome = Outcome(act.id, (Moved("", "comment", "", tuple(sorted({c.item_id for c in fit if c.item_id}))),), tuple(left))
     act.close(items=len(fit), outcome=outcome)
@@ -157,7 +164,7 @@ def _must_be_fit(comment: NewComment, today: date) -> None:
         raise Unfit("没有这个字段，请从列表中选择。", "There is no such field; choose one from the list.")
     if comment.kind in (OpinionKind.modify, OpinionKind.add) and not comment.proposal.strip():
         raise Unfit("“修改”“新增”须写明建议内容。", "Modify and Add need a proposal.")
-    if comment.kind is not OpinionKind.add and comment.item_id is None and comment.kind is not OpinionKind.no_opinion:
+    if comment.item_id is None and comment.kind not in OF_THE_LIST:
         raise Unfit("请指明意见针对的事项。", "Say which item the comment is about.")
     if comment.received_on is not None and comment.received_on > today:
         raise Unfit("收到日期不能晚于今天。", "It cannot have been received later than today.")
@@ -194,13 +201,15 @@ def _record(act: OpenAct, campaign: Campaign, comment: NewComment, version: int 
         contact=act.word(comment.contact),
     )
     act.add(row)
-    if anchor is None and comment.received_on is None:
+    if anchor is None and comment.received_on is None and not comment.code_digest:
         return
     act.session.flush()
     if anchor is not None:
         act.add(CommentQuote(comment_id=row.id, act_id=act.id, start=anchor.start, words=anchor.words))
     if comment.received_on is not None:
         act.add(CommentArrival(comment_id=row.id, act_id=act.id, received_on=comment.received_on))
+    if comment.code_digest:
+        act.add(CommentReceipt(comment_id=row.id, act_id=act.id, code_digest=comment.code_digest))
 
 
 class Hearing:
@@ -222,10 +231,12 @@ class Hearing:
         if item is None:
             return left_out(comment.item_id, 0, "not_found")
         net = nets(self.chosen.campaign).item
-        late = self.staff and net.places[item.marking].counts == "in_progress"
+        late_by_staff = self.staff and net.places[item.marking].counts == "in_progress"
         if not hears(net, item.marking):
-            return None if late else left_out(item.id, item.number, "not_hearing")
-        return self._shut(item.id, item.number, own_comment_days(self.chosen.campaign, self.arrived[item.id], self.calendar))
+            return None if late_by_staff else left_out(item.id, item.number, "not_hearing")
+        by_arrival = self.audience is not Audience.public  # The public reads one list with one last day.
+        own = own_comment_days(self.chosen.campaign, self.arrived[item.id], self.calendar) if by_arrival else None
+        return self._shut(item.id, item.number, own)
 
     def _shut(self, item_id: int, number: int, heard_until: date | None) -> LeftOut | None:
         if self.staff:

@@ -183,7 +183,7 @@ def heard_comments(session: Session, which: Iterable[ColumnElement[bool]], *, af
         .limit(limit)
     )
     rows = session.execute(query).all()
-    answers = _answers(session, [row[0].id for row in rows])
+    answers = answers_given(session, [row[0].id for row in rows])
     return [_heard(row, tuple(answers.get(row[0].id, ()))) for row in rows]
 
 
@@ -250,7 +250,8 @@ def _heard(row: tuple, answers: tuple[GivenAnswer, ...]) -> HeardComment:
     )
 
 
-def _answers(session: Session, comment_ids: list[int]) -> dict[int, list[GivenAnswer]]:
+def answers_given(session: Session, comment_ids: list[int]) -> dict[int, list[GivenAnswer]]:
+    """The answers to these comments, oldest first, by comment id; one query, none where there are no comments."""
     if not comment_ids:
         return {}
     query = select(CommentAnswer, Act, Person, Wording.body).select_from(CommentAnswer).join(Act, Act.id == CommentAnswer.act_id)
