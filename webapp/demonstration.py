@@ -27,7 +27,7 @@ from workflows.demonstration.plan import PlannedItem, plan, waits_for
 from workflows.demonstration.workbooks import department_of, late_workbooks, workbooks
 from workflows.domain.campaigns import CampaignSpec, OfficeSpec
 from workflows.domain.outcomes import Outcome
-from workflows.domain.vocabulary import Answer, CommentSource, Door, OpinionKind, OrganisationKind, Role
+from workflows.domain.vocabulary import Answer, Audience, CommentSource, Door, OpinionKind, OrganisationKind, Role
 from workflows.files.law_register import own_register_text
 from workflows.files.reading.sheets import read_grid_file
 from workflows.operations.actors import INSTALLATION
@@ -37,6 +37,7 @@ from workflows.operations.campaigns.clock import close_hearings
 from workflows.operations.campaigns.opening import open_campaign
 from workflows.operations.campaigns.registers import deploy_set, load_laws
 from workflows.operations.comments.commenting import NewComment, answer_comments, give_comments
+from workflows.operations.comments.consultation import release
 from workflows.operations.items.deciding import decide_items
 from workflows.operations.items.importing import Workbook, import_items
 from workflows.operations.items.liaison import ask_back, fill_in_items
@@ -98,6 +99,7 @@ def specification() -> CampaignSpec:
         comment_days=told.COMMENT_DAYS,
         effective_on=told.EFFECTIVE_ON,
         zone=told.ZONE,
+        windows={audience: told.WINDOW for audience in Audience},
         deadlines={stage: day.isoformat() for stage, day in told.DEADLINES.items()},
         departments=[OfficeSpec(each.key, each.name, each.short, [each.name.removeprefix("海珠区")]) for each in DEPARTMENTS],
         subdistricts=[OfficeSpec(each.key, each.name, each.short) for each in SUBDISTRICTS],
@@ -188,6 +190,8 @@ class Player:
             self._bring(workbooks())
         elif step.action == "reopen_collection":
             self._bring(late_workbooks())
+        elif step.action == "open_solicitation":
+            self.act(release, "xietiao")
 
     def _employ(self, session: Session, campaign: Campaign, each: Account, password_hash: str) -> None:
         person = add_person(

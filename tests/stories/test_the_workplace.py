@@ -55,6 +55,7 @@ def test_the_campaign_of_2020_as_its_annual_report_tells_it(workplace: Workplace
     the_first_round_is_opened_and_decided_in_bulk_undone_and_decided_again(workplace)
     one_is_returned_for_correction_and_comes_back(workplace)
     the_subdistricts_are_heard_and_a_late_item_arrives(workplace)
+    the_public_reads_the_list_and_agrees(workplace)
     the_hearing_ends_and_the_coordinator_answers(workplace)
     the_second_round_passes_what_is_left(workplace)
     the_leader_approves_and_the_catalogue_is_announced(workplace)
@@ -171,6 +172,18 @@ def the_subdistricts_are_heard_and_a_late_item_arrives(place: Workplace) -> None
     coordinator.open("/overview").press("开始审查").open("/overview").press("征求意见")
     decide_all(place.clerk("reviewer"), "同意")
     assert number_of(officer.open("/items").says("共 11 项"), LATE) == 13
+
+
+def the_public_reads_the_list_and_agrees(place: Workplace) -> None:
+    anybody = Clerk(place.app.test_client(), "anybody", place.counted).open("/consultation")
+    assert anybody.status == 404
+    coordinator = place.clerk("coordinator").open("/windows").press("更改期限", public_from="2020-09-01", public_days="5")
+    coordinator.says("期限已更改").open("/moderation").press("公开清单 11 项").says("清单已公开，共 11 项")
+    number = number_of(coordinator, "擅自张贴宣传品")
+    anybody.open("/consultation").says("拟由区级部门交给街道办事处办理", "擅自张贴宣传品").open(f"/consultation/{number}")
+    anybody.press("发出意见", kind="agree").says("意见已收到", "回执码")
+    coordinator.open("/todo").says("公众意见 1 条待审核").open("/moderation").press("展示").says("已处理 1 条")
+    anybody.open(f"/consultation/{number}").says("大家的意见", "赞成", "今后拟由所在街道办事处以自己的名义办理")
 
 
 def the_hearing_ends_and_the_coordinator_answers(place: Workplace) -> None:

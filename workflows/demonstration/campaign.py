@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from workflows.domain.windows import Window
+
 KEY = "demo-2020"
 TITLE = "海珠区2020年街道综合行政执法职权调整（演示数据）"
 ZONE = "Asia/Shanghai"
@@ -49,4 +51,6 @@ DEADLINES = {
     "second_round": datetime.date(2020, 11, 3),
     "approval": datetime.date(2020, 11, 13),
 }
+WINDOW = Window(datetime.date(2020, 9, 28), 4)
+"""The days of departments, subdistricts and the public; they end with the hearing."""
 EFFECTIVE_ON = datetime.date(2021, 1, 1)
