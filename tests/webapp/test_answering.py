@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.operations.house import penalty
+from workflows.files.comments.comment_forms import CommentFormRow, write_comment_form
 from workflows.operations.audit.verifying import verify
 
 NAMES = ("对擅自占用城市道路摆卖行为的行政处罚", "对随意倾倒生活垃圾的行政处罚")
@@ -86,3 +87,14 @@ def test_a_letter_is_registered_with_its_unit_and_the_day_it_came(hearing, visit
     visitor = comment(visit("coordinator"), **words)
     assert "新港街道" in visitor.page and "来函 · 8月31日 收到" in visitor.page
     assert "不能晚于今天" in comment(visit("coordinator"), **(words | {"received_on": "2020-12-31"})).page
+
+
+def test_a_form_sent_by_an_office_is_recorded_by_staff_under_that_office(hearing, visit):
+    book = load_workbook(io.BytesIO(write_comment_form([CommentFormRow(1, NAMES[0], "", "1"), CommentFormRow(2, NAMES[1], "", "2")])))
+    book.active.cell(4, 4).value, book.active.cell(4, 5).value = "修改", "限于公共场所"
+    content = io.BytesIO()
+    book.save(content)
+    coordinator = visit("coordinator").open("/comments/upload")
+    words = {"unit": "binjiang", "source": "paper", "received_on": "2020-08-31"}
+    coordinator.send("/comments/upload", workbook=(io.BytesIO(content.getvalue()), "滨江.xlsx"), **words)
+    assert "另有 1 行没有填写" in coordinator.page and "滨江街道" in coordinator.page and "来函 · 8月31日 收到" in coordinator.page

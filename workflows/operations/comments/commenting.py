@@ -222,6 +222,7 @@ class Hearing:
         self.today, self.calendar = day_of(at, chosen.campaign.zone), loaded_calendar(session)
         arrived = select(Item.id, Item.entered_at).where(Item.id.in_(among(session, chosen.ids)))
         self.arrived = dict(session.execute(arrived).all()) if chosen.ids else {}
+        self.heard_until = {instant: own_comment_days(chosen.campaign, instant, self.calendar) for instant in set(self.arrived.values())}
 
     def objection(self, comment: NewComment) -> LeftOut | None:
         """Why the comment cannot be recorded; None where it can."""
@@ -235,7 +236,7 @@ class Hearing:
         if not hears(net, item.marking):
             return None if late_by_staff else left_out(item.id, item.number, "not_hearing")
         by_arrival = self.audience is not Audience.public  # The public reads one list with one last day.
-        own = own_comment_days(self.chosen.campaign, self.arrived[item.id], self.calendar) if by_arrival else None
+        own = self.heard_until[self.arrived[item.id]] if by_arrival else None
         return self._shut(item.id, item.number, own)
 
     def _shut(self, item_id: int, number: int, heard_until: date | None) -> LeftOut | None:
