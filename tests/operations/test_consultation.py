@@ -3,16 +3,21 @@
 import datetime
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tests.operations.house import House, penalty, small_house
-from webapp.database import carry_out
+from webapp.database import carry_out, engine_for
 from workflows.domain.errors import NotFound, NotOffered, NotYours, Unfit
 from workflows.domain.vocabulary import Answer, Audience, OpinionKind
 from workflows.domain.windows import Window
+from workflows.operations.audit.rebuilding import export_audit, rebuild
 from workflows.operations.audit.verifying import verify
 from workflows.operations.comments.commenting import answer_comments
 from workflows.operations.comments.consultation import comment_in_public, display_comments, erase_contact, release, withdraw
 from workflows.operations.comments.windows import set_windows
+from workflows.store.base import Record
+from workflows.store.campaigns import Campaign
 from workflows.store.consultation import (
     CommentReceipt,
     public_comments,
@@ -24,6 +29,7 @@ from workflows.store.consultation import (
 )
 
 DAYS = {Audience.public: Window(datetime.date(2020, 9, 1), 5)}
+DAYS_WRITTEN = {"public": "2020-09-01+5"}
 
 
 @pytest.fixture
@@ -145,3 +151,18 @@ def test_a_comment_of_the_public_is_answered_like_any_other(hearing):
     say(hearing, number=None)
     [found] = public_comments(hearing.session)
     assert hearing.do(answer_comments, "coordinator", answers={found.id: Answer.adopted}).act_id
+
+
+def test_what_the_public_read_and_said_is_rebuilt_from_the_audit(hearing, tmp_path):
+    hearing.do(release, "coordinator")
+    say(hearing)
+    hearing.do(display_comments, "coordinator", numbers=[1], word="shown")
+    hearing.do(erase_contact, "coordinator", number=1)
+    again = Session(engine_for(f"sqlite:///{tmp_path / 'again.sqlite'}"), expire_on_commit=False)
+    carry_out(lambda session: Record.metadata.create_all(session.connection()), again)
+    lines = list(export_audit(hearing.session))
+    carry_out(lambda session: rebuild(session, lines), again)
+    assert verify(again) == () and public_comments(again) == public_comments(hearing.session)
+    assert again.scalars(select(Campaign.windows)).one() == DAYS_WRITTEN
+    again.close()
+    again.get_bind().dispose()
