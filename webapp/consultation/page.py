@@ -213,7 +213,7 @@ def _shown(*which) -> tuple[Answered, ...]:
 
 
 def _answered(comments: list[PublicComment]) -> tuple[Answered, ...]:
-    given: Mapping[int, list[GivenAnswer]] = answers_given(read(), [comment.id for comment in comments]) if comments else {}
+    given: Mapping[int, list[GivenAnswer]] = answers_given(read(), [comment.id for comment in comments])
     return tuple(_one(comment, given.get(comment.id, [])) for comment in comments)
 
 

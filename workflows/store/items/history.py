@@ -183,7 +183,7 @@ def heard_comments(session: Session, which: Iterable[ColumnElement[bool]], *, af
         .limit(limit)
     )
     rows = session.execute(query).all()
-    answers = answers_given(session, [row[0].id for row in rows]) if rows else {}
+    answers = answers_given(session, [row[0].id for row in rows])
     return [_heard(row, tuple(answers.get(row[0].id, ()))) for row in rows]
 
 
