@@ -29,12 +29,14 @@ from workflows.store import (
     people,
     saved_filters,
     seminars,
+    substitutions,
 )
 from workflows.store.base import Record
-from workflows.store.items import drafts, previews, visits
+from workflows.store.items import assignments, drafts, previews, visits
 from workflows.store.items import rows as items
 
 TABLES = (
+    assignments,
     attachments,
     audit,
     campaigns,
@@ -52,6 +54,7 @@ TABLES = (
     previews,
     saved_filters,
     seminars,
+    substitutions,
     visits,
 )
 CROSSED = {"40001", "40P01"}

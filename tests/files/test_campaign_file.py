@@ -21,6 +21,7 @@ def test_the_documented_example_says_everything():
     assert read.spec.windows[Audience.public].written == "2020-09-21+15"
     assert read.spec.offices[0][0] is OrganisationKind.justice_bureau
     assert {post.role for post in read.posts} >= {Role.coordinator, Role.liaison, Role.department_head, Role.reviewer, Role.leader}
+    assert (read.spec.policies["second_round"], read.spec.taking) == ("any", "anyone")
     assert read.posts[-1].until_on == datetime.date(2021, 12, 31)
 
 
@@ -53,6 +54,8 @@ def test_a_short_name_is_the_name_where_none_is_given():
         (LEAST + "comment_days = true\n", "comment_days"),
         (LEAST + "colour = 1\n", "colour"),
         (LEAST + "deadlines = 1\n", "deadlines"),
+        (LEAST + '[policies]\nfirst_round = "1 of 2"\n', "policies.first_round"),
+        (LEAST + 'taking = "nobody"\n', "taking"),
         (LEAST + '[deadlines]\ncollection = "soon"\n', "deadlines.collection"),
         (LEAST + "[windows]\npublic = 7\n", "windows.public"),
         (LEAST + "[windows]\npublic = { from = 2020-09-28 }\n", "windows.public.working_days"),

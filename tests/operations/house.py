@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -49,6 +49,7 @@ ROLES = {
     "coordinator": (Role.coordinator, None),
     "reviewer": (Role.reviewer, None),
     "water_reviewer": (Role.reviewer, "water"),
+    "third_reviewer": (Role.reviewer, None),
     "leader": (Role.leader, None),
     "officer": (Role.subdistrict, "chigang"),
 }
@@ -121,6 +122,11 @@ class House:
         return self.session.get_one(Item, item_id, populate_existing=True)
 
 
+def reviewed_by(folder: Path, policy: str, **settings: object) -> House:
+    """The small house where both rounds are reviewed under this policy."""
+    return small_house(folder, spec=replace(SPEC, policies={"first_round": policy, "second_round": policy}, **settings))
+
+
 def drawn() -> dict[str, bytes]:
     """The diagrams and the table as they stand in the house."""
     return {name: (DIAGRAMS / name).read_bytes() for name in DRAWN}
@@ -145,8 +151,8 @@ def build(url: str, spec: CampaignSpec = SPEC, files: dict[str, bytes] | None = 
     return house
 
 
-def small_house(folder: Path, files: dict[str, bytes] | None = None) -> House:
+def small_house(folder: Path, files: dict[str, bytes] | None = None, spec: CampaignSpec = SPEC) -> House:
     """A fresh SQLite store in a folder, launched: collection is open."""
-    house = build(f"sqlite:///{folder / 'store.sqlite'}", files=files)
+    house = build(f"sqlite:///{folder / 'store.sqlite'}", spec, files)
     house.step("launch")
     return house

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.operations.house import House, penalty
+from tests.operations.house import House, penalty, reviewed_by
 from webapp.database import carry_out, engine_for
 from workflows.domain.errors import Refused
 from workflows.domain.items import ItemFields
@@ -32,7 +32,7 @@ DESKS = {
     "部门联络员": ("liaison", "water_liaison"),
     "部门负责人": ("head", "water_head"),
     "协调员": ("coordinator",),
-    "审查员": ("reviewer", "water_reviewer"),
+    "审查员": ("reviewer", "water_reviewer", "third_reviewer"),
     "审定领导": ("leader",),
 }
 LIAISONS = DESKS["部门联络员"]
@@ -81,7 +81,7 @@ class Crowd:
 
     def undo(self) -> None:
         newest = list(self.house.session.scalars(select(Act.id).order_by(Act.id.desc()).limit(8)))
-        self.house.do(undo_act, "coordinator", act_id=self.chance.choice(newest))
+        self.house.do(undo_act, self.chance.choice(["coordinator", *DESKS["审查员"]]), act_id=self.chance.choice(newest))
 
     def fill_in(self) -> None:
         self.house.do(fill_in_items, self.chance.choice([*LIAISONS, "coordinator"]), texts={item: self.text() for item in self.some()})
@@ -148,8 +148,14 @@ def test_a_hundred_and_fifty_acts_in_any_order_leave_a_sound_store(house: House,
     walk(house, seed, 150)
 
 
+@pytest.mark.parametrize(("seed", "policy"), [(3, "both")])
+def test_several_reviewers_in_any_order_leave_a_sound_store(tmp_path, seed: int, policy: str) -> None:
+    walk(reviewed_by(tmp_path, policy), seed, 150)
+
+
 @pytest.mark.long
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("seed", range(10, 20))
-def test_many_acts_in_any_order_leave_a_sound_store(house: House, seed: int) -> None:
-    walk(house, seed, 400)
+@pytest.mark.parametrize("policy", ["any", "both", "2 of 3", "veto of 2"])
+def test_many_acts_in_any_order_leave_a_sound_store(tmp_path, seed: int, policy: str) -> None:
+    walk(reviewed_by(tmp_path, policy), seed, 400)

@@ -73,9 +73,11 @@ def test_a_department_with_items_cannot_leave(house):
         replace(SPEC, departments=SPEC.departments * 2),
         replace(SPEC, zone="Haizhu/Everywhere"),
         replace(SPEC, deadlines={"third_round": "2020-10-01"}),
+        replace(SPEC, policies={"third_round": "both"}),
+        replace(SPEC, policies={"first_round": "1 of 2"}),
         replace(SPEC, subdistricts=(OfficeSpec("urban2", "甲", "甲"), SPEC.departments[0])),
     ],
-    ids=["no department", "no subdistrict", "named twice", "no such zone", "no such stage", "in both parts"],
+    ids=["no department", "no subdistrict", "twice", "no such zone", "no such stage", "no such round", "no such policy", "in both"],
 )
 def test_a_campaign_that_cannot_be_is_not_opened(house, spoilt):
     with pytest.raises(Unfit):

@@ -5,7 +5,8 @@ import contextlib
 import pytest
 from sqlalchemy import event
 
-from tests.operations.house import House, penalty
+from tests.operations.house import House, penalty, reviewed_by
+from workflows.domain.opinions import Taking
 from workflows.operations.items.deciding import plan
 from workflows.operations.undoing import undo_act
 
@@ -52,6 +53,26 @@ def counted(house: House, word: str, ids: list[int], **given) -> int:
 def test_a_thousand_items_are_decided_in_as_many_statements_as_ten(house: House, reviewed, word: str, given: dict) -> None:
     few, many = reviewed
     assert counted(house, word, few, **given) == counted(house, word, many, **given) <= 40
+
+
+def test_any_one_reviewer_costs_no_question_about_others(house: House, reviewed) -> None:
+    with statements(house) as seen:
+        house.decide("reviewer", "approve", reviewed[0], reason="名称相近，对象不同")
+    assert not any("opinion_withdrawal" in text or "assignment" in text for text in seen)
+
+
+def test_several_reviewers_of_a_thousand_cost_as_many_statements_as_of_ten(tmp_path) -> None:
+    house = reviewed_by(tmp_path, "both", taking=Taking.unassigned)
+    ids = house.file(*(penalty(f"对第{number}号地块违法堆放物料行为的行政处罚") for number in range(FEW + MANY)))
+    house.report(ids)
+    house.step("open_first_round")
+    for who in ("reviewer", "third_reviewer"):
+        asked = []
+        for chosen in (ids[:FEW], ids[FEW:]):
+            with statements(house) as seen:
+                assert house.decide(who, "approve", chosen, reason="名称相近，对象不同").count == len(chosen)
+            asked.append(len(seen))
+        assert asked[0] == asked[1] <= 45
 
 
 def test_a_preview_asks_as_much_of_a_thousand_as_of_ten(house: House, reviewed) -> None:

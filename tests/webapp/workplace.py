@@ -27,6 +27,7 @@ POSTS = {
     "water_head": ("department_head", "water"),
     "coordinator": ("coordinator", None),
     "reviewer": ("reviewer", None),
+    "third_reviewer": ("reviewer", None),
     "leader": ("leader", None),
     "officer": ("subdistrict", "chigang"),
     "office_head": ("subdistrict_head", "xingang"),

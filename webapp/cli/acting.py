@@ -169,5 +169,7 @@ def _tell(who: Acting, outcome: Outcome, numbers: dict[int, int]) -> None:
         if one.to_marking:
             place = places[one.to_marking]
             listed = f" ({numbers_text(numbers[i] for i in one.item_ids)})" if one.item_ids else ""
-            say(f"  → {place.name}{listed}", f"  → {place.name_en}{listed}")
+            noted = one.to_marking == one.from_marking and place.visits and one.action != "undo"
+            zh, en = ("记下意见，停在", "opinion noted at") if noted else ("→", "→")
+            say(f"  {zh} {place.name}{listed}", f"  {en} {place.name_en}{listed}")
     tell_left_out(outcome.left_out)

@@ -15,6 +15,8 @@ from webapp.numbers import LARGEST
 from workflows.domain.errors import Stale
 from workflows.domain.items import ItemFields
 from workflows.domain.vocabulary import KeepReason
+from workflows.domain.words import Words
+from workflows.engine.net import Place
 from workflows.operations.items.coordinator import decline_withdrawal, set_right
 from workflows.operations.items.deciding import Plan, decide_items, plan
 from workflows.operations.items.liaison import NewItem, ask_back, file_items, fill_in_items, merge_items, split_item
@@ -201,19 +203,24 @@ def _numbered(source: Path) -> dict[int, dict]:
     return {one["number"]: fields_from_plain({k: v for k, v in one.items() if k != "number"}) for one in plain}
 
 
+def _told(told: Words, to: Place) -> dict[str, str]:
+    return {"zh": told.zh.format(to=to.name), "en": told.en.format(to=to.name_en)}
+
+
 def _tell_plan(who: Acting, planned: Plan) -> None:
     places = nets(who.campaign()).item.places
     if who.as_json:
         moves = [
             {"from": move.marking, "action": move.action, "to": move.to, "numbers": [item.number for item in rows]}
-            for move, rows in planned.moves.items()
+            | _told(told, places[move.to])
+            for (move, told), rows in planned.ways.items()
         ]
         left = [plain_left_out(one) for one in planned.left_out]
         say_json({"count": planned.count, "digest": planned.digest, "moved": moves, "left_out": left})
     else:
         say(f"预演：将办理 {planned.count} 项，摘要 {planned.digest}。", f"Would do {planned.count} items, digest {planned.digest}.")
-        for move, rows in planned.moves.items():
-            listed, to = numbers_text(item.number for item in rows), places[move.to]
-            say(f"  → {to.name} ({listed})", f"  → {to.name_en} ({listed})")
+        for (move, told), rows in planned.ways.items():
+            listed, sentence = numbers_text(item.number for item in rows), _told(told, places[move.to])
+            say(f"  {sentence['zh']} ({listed})", f"  {sentence['en']} ({listed})")
         tell_left_out(planned.left_out)
     finish(LEFT_OUT if planned.left_out or not planned.count else DONE)

@@ -25,10 +25,10 @@ SHOWN = 200
 
 @dataclass(frozen=True)
 class Way:
-    """Items that would go the same way, with how many of each department."""
+    """Items of which the same is told, with how many of each department: where they go, or what their opinions wait for."""
 
     move: Move
-    to: Words
+    told: Words
     rows: tuple[ListedRow, ...]
     count: int
     departments: tuple[tuple[str, int], ...]
@@ -111,7 +111,7 @@ def preview_page(preview: Preview) -> PreviewPage:
         label=Words(moves[0].label, moves[0].label_en) if moves else Words(preview.action, preview.action),
         chosen=len(preview.items),
         moving=planned.count,
-        ways=tuple(_way(move, [rows[item.id] for item in items]) for move, items in planned.moves.items()),
+        ways=tuple(_way(move, told, [rows[item.id] for item in items]) for (move, told), items in planned.ways.items()),
         exceptions=_exceptions(planned.left_out, rows),
         left=len(planned.left_out),
         wants_reason=any(move.reason is not Reason.none for move in moves),
@@ -126,9 +126,9 @@ def preview_page(preview: Preview) -> PreviewPage:
     )
 
 
-def _way(move: Move, rows: list[ListedRow]) -> Way:
-    counts = Counter(row.department for row in rows)
-    return Way(move, place_words(move.to), tuple(rows[:SHOWN]), len(rows), tuple(counts.most_common()))
+def _way(move: Move, told: Words, rows: list[ListedRow]) -> Way:
+    counts, to = Counter(row.department for row in rows), place_words(move.to)
+    return Way(move, Words(told.zh.format(to=to.zh), told.en.format(to=to.en)), tuple(rows[:SHOWN]), len(rows), tuple(counts.most_common()))
 
 
 def _exceptions(left_out: tuple[LeftOut, ...], rows: dict[int, ListedRow]) -> tuple[Group, ...]:

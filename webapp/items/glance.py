@@ -75,7 +75,7 @@ def glance_of(item: Item) -> Glance:
     """The pane of an item that the reader may see."""
     versions = written_versions(read(), item.id)
     fields = versions[-1].version.says
-    opinions = known_opinions(read(), item.id, actor().person_id)
+    opinions = known_opinions(read(), item.id, actor().people)
     judged = measured_by(opinions)
     everyone = participants(read(), campaign(), "receiver")
     return Glance(

@@ -11,6 +11,7 @@ from webapp.attachments.held import files_of_item, may_attach_to_items
 from webapp.comments.marking import Said, said_about
 from webapp.items.differences import FIELD_WORDS, Difference, differences, plain
 from webapp.items.findings import ShownFinding, findings_shown
+from webapp.items.opinions import JointReview, joint_reviews
 from webapp.numbers import bounded
 from webapp.security import may_open
 from workflows.domain.items import ItemFields, missing_for_report
@@ -85,6 +86,7 @@ class OnePage:
     comments: tuple[Said, ...]
     files: tuple[HeldFile, ...]
     may_attach: bool
+    opinions: tuple[JointReview, ...]
     relatives: tuple[tuple[str, bool, Item], ...]
     moves: tuple[Move, ...]
     missing: tuple[Words, ...]
@@ -125,6 +127,7 @@ def one_page(item: Item, args: MultiDict) -> OnePage:
         comments=tuple(said_about(one, says) for one in heard_comments(read(), [Comment.item_id == item.id])),
         files=tuple(files_of_item(item.id)),
         may_attach=may_attach_to_items(),
+        opinions=joint_reviews(item.id),
         relatives=tuple(relatives(read(), item.id)),
         moves=_moves(place) if mine and may_open("desk.preview") else (),
         missing=tuple(FIELD_WORDS[name] for name in missing_for_report(fields)) if place.desk is Desk.fill_in else (),

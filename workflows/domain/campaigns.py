@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from workflows.domain.opinions import Taking
 from workflows.domain.vocabulary import Audience, OrganisationKind, Role
 from workflows.domain.windows import Window
 
@@ -45,6 +46,7 @@ class CampaignSpec:
     """Everything a campaign is opened with; ``deadlines`` maps a stage to its last day (ISO), ``windows`` an audience to its days.
 
     ``reminders`` are working days relative to a deadline: -3 is three before it, 0 on the day, 2 two after it.
+    ``policies`` maps a review round to how many reviewers decide it together; ``taking`` says who may judge what was assigned.
     ``offices`` are organisations that neither hand over nor take over (justice bureau, government), by kind.
     """
 
@@ -61,6 +63,8 @@ class CampaignSpec:
     effective_on: datetime.date | None = None
     zone: str = "Asia/Shanghai"
     deadlines: Mapping[str, str] = field(default_factory=dict)
+    policies: Mapping[str, str] = field(default_factory=dict)
+    taking: Taking = Taking.anyone
     demonstration: bool = False
     offices: Sequence[tuple[OrganisationKind, OfficeSpec]] = ()
     windows: Mapping[Audience, Window] = field(default_factory=dict)
@@ -82,6 +86,8 @@ class CampaignSpec:
             "deadlines": dict(self.deadlines),
             "reminders": list(self.reminders),
             "windows": {audience.value: window.written for audience, window in self.windows.items()},
+            "policies": dict(self.policies),
+            "taking": self.taking.value,
         }
 
 

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from workflows.domain.campaigns import CampaignFile, CampaignSpec, OfficeSpec, PostSpec
 from workflows.domain.errors import Unfit
+from workflows.domain.opinions import Taking, policy_of
 from workflows.domain.vocabulary import Audience, OrganisationKind, Role
 from workflows.domain.windows import LONGEST, Window
 
@@ -20,17 +21,17 @@ DAYS = ("law_as_of", "comments_until", "effective_on")
 NUMBERS = {"comment_days": 60, "undo_minutes": 1440}
 FARTHEST_REMINDER = 60
 REQUIRED = ("key", "title", "catalogue_title", "law_as_of")
-TABLES = ("department", "subdistrict", "office", "person", "deadlines", "windows")
+TABLES = ("department", "subdistrict", "office", "person", "deadlines", "windows", "policies")
 OTHER_OFFICES = (OrganisationKind.justice_bureau, OrganisationKind.government)
 
 
 def read_campaign(text: str, *, demonstration: bool = False) -> CampaignFile:
     """The campaign that a TOML text describes; ``demonstration`` says whether it is one of a rehearsal.
 
-    Days are TOML dates; ``[deadlines]`` maps a stage to a day; ``[[department]]``, ``[[subdistrict]]`` and ``[[office]]`` have key,
-    name, short_name and aliases, the other ways in which workbooks write it; ``[[person]]`` has account, role (code or Chinese
-    title), organisation, from and until; ``reminders`` lists working days relative
-    to a deadline; ``[windows]`` maps an audience to ``{ from = DAY, working_days = NUMBER }``.
+    Days are TOML dates; ``[deadlines]`` maps a stage to a day, ``[policies]`` a review round to how many reviewers decide it;
+    ``[[department]]``, ``[[subdistrict]]`` and ``[[office]]`` have key, name, short_name and aliases, the other ways in which
+    workbooks write it; ``[[person]]`` has account, role (code or Chinese title), organisation, from and until; ``reminders``
+    lists working days relative to a deadline; ``[windows]`` maps an audience to ``{ from = DAY, working_days = NUMBER }``.
 
     Raises:
         Unfit: no TOML; a key nobody knows, is missing, or holds another kind of value. The sentence says where.
@@ -39,7 +40,7 @@ def read_campaign(text: str, *, demonstration: bool = False) -> CampaignFile:
         plain = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Unfit(f"不是有效的 TOML:{error}", f"Not valid TOML: {error}") from error
-    _known(plain, (*TEXTS, *DAYS, *NUMBERS, *TABLES, "reminders"), "")
+    _known(plain, (*TEXTS, *DAYS, *NUMBERS, *TABLES, "reminders", "taking"), "")
     for name in REQUIRED:
         if name not in plain:
             _refuse(name, "没有写明", "is missing")
@@ -52,6 +53,8 @@ def read_campaign(text: str, *, demonstration: bool = False) -> CampaignFile:
         demonstration=demonstration,
         deadlines={stage: _day(_table(plain, "deadlines"), stage, "deadlines.").isoformat() for stage in _table(plain, "deadlines")},
         windows=_windows(_table(plain, "windows")),
+        policies={name: _policy(_table(plain, "policies"), name) for name in _table(plain, "policies")},
+        taking=_taking(plain),
         departments=tuple(_office(row, where) for where, row in _rows(plain, "department")),
         subdistricts=tuple(_office(row, where) for where, row in _rows(plain, "subdistrict")),
         offices=tuple(_other_office(row, where) for where, row in _rows(plain, "office")),
@@ -87,7 +90,7 @@ def _office(row: Mapping, where: str) -> OfficeSpec:
     short = _text(row, "short_name", 50, where) if "short_name" in row else name[:50]
     aliases = row.get("aliases", [])
     if not isinstance(aliases, list):
-        _refuse(f"{where}aliases", "须写作 [\"…\", \"…\"]", "is written [\"…\", \"…\"]")
+        _refuse(f"{where}aliases", '须写作 ["…", "…"]', 'is written ["…", "…"]')
     written = tuple(_text({"aliases": alias}, "aliases", 200, where) for alias in aliases)
     return OfficeSpec(_text(row, "key", 100, where), name, short, written)
 
@@ -137,6 +140,20 @@ def _day(row: Mapping, name: str, where: str = "") -> datetime.date:
     if type(value) is not datetime.date:
         _refuse(where + name, "须为日期，例如 2020-09-01", "must be a day such as 2020-09-01")
     return value
+
+
+def _policy(table: Mapping, name: str) -> str:
+    try:
+        return policy_of(_text(table, name, 20, "policies.")).written
+    except Unfit as error:
+        _refuse(f"policies.{name}", error.words.zh.rstrip("。"), error.words.en.rstrip("."))
+
+
+def _taking(plain: Mapping) -> Taking:
+    taking = Taking.of_label(_text(plain, "taking", 64)) if "taking" in plain else Taking.anyone
+    if taking is None:
+        _refuse("taking", "须为 anyone、unassigned 或 assigned", "must be anyone, unassigned or assigned")
+    return taking
 
 
 def _number(row: Mapping, name: str, most: int, where: str = "") -> int:

@@ -34,6 +34,16 @@ class Actor:
     door: Door = Door.web
     on_behalf_of_id: int | None = None
 
+    @property
+    def people(self) -> set[int]:
+        """Whose eyes these are: the person's own, and those of the one stood in for."""
+        return {person for person in (self.person_id, self.on_behalf_of_id) if person is not None}
+
+    @property
+    def stands_as(self) -> int | None:
+        """Whose seat this is: that of the one stood in for, else the person's own."""
+        return self.on_behalf_of_id or self.person_id
+
 
 CLOCK = Actor(person_id=None, role=Role.clock, door=Door.clock)
 

@@ -6,7 +6,7 @@ Undo is never drawn. It appends passages that name what they take back; replay d
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -19,6 +19,7 @@ from workflows.domain.vocabulary import Role
 from workflows.operations.acts import Actor, OpenAct, open_act, repeated
 from workflows.operations.campaigns.campaigning import step_campaign
 from workflows.operations.campaigns.remapping import go_back, moved_since, newest_change
+from workflows.operations.items.opinions import opinions_of_act, take_back_opinions, together
 from workflows.operations.items.standing import Selection
 from workflows.operations.items.tokens import take_back
 from workflows.operations.processes import CHANGE, eras, nets
@@ -27,18 +28,19 @@ from workflows.store.base import among
 from workflows.store.campaigns import Campaign, CampaignPassage
 from workflows.store.catalogue import PublishedCatalogue
 from workflows.store.comments import Comment
+from workflows.store.items.opinions import withdrawn
 from workflows.store.items.rows import Item, ItemVersion, Lineage, Passage, WithdrawalRequest
+from workflows.store.items.visits import Opinion
 
 HANGING = (ItemVersion, WithdrawalRequest, Comment)
 
 
-def undo_act(
-    session: Session, *, actor: Actor, at: datetime, campaign: Campaign, act_id: int, client_key: str | None = None
-) -> Outcome:
+def undo_act(session: Session, *, actor: Actor, at: datetime, campaign: Campaign, act_id: int, client_key: str | None = None) -> Outcome:
     """Items that an act moved rest again where they were before its first passage; items somebody acted on since are named.
 
     A campaign's act (a stage opened, another set of diagrams) is undone whole or not at all; an act under a set that the campaign
-    keeps no more, not at all. Opinions given stay on record with their visit.
+    keeps no more, not at all. Opinions given stay on record with their visit. Where several reviewers decide together, an opinion
+    that decided nothing yet is taken back too; once all have been shown, by the coordinator alone.
 
     Raises:
         NotFound: no such act in this campaign, or somebody else's and the actor is not the coordinator: both answer alike.
@@ -56,7 +58,9 @@ def undo_act(
     _refuse_other_sets(session, campaign, row)
     step = session.scalar(select(CampaignPassage).where(CampaignPassage.act_id == act_id))
     changed = row.word == CHANGE
-    back, left = _undoable(session, campaign, act_id)
+    noted, left, shown = opinions_of_act(session, campaign, actor, row)
+    back, later = _undoable(session, campaign, act_id, shown)
+    left += later
     if step is not None and (left or campaign.passages != step.number):
         raise NotOffered(
             f"已有 {len(left)} 项在此之后办理，阶段步骤须整体撤销，现已不能撤销。",
@@ -67,13 +71,14 @@ def undo_act(
             "改图之后已有办理，不能撤销；可以再演练一次，改回原来的流程。",
             "Something was done since; the change cannot be undone. Rehearse a change back to the former set instead.",
         )
-    if step is None and not changed and not back:
+    if step is None and not changed and not back and not noted:
         return Outcome(None, (), tuple(left))
     act = open_act(session, actor, at, "undo", campaign=campaign, undoes_id=act_id, client_key=client_key)
     if step is not None:
         step_campaign(act, campaign, step.from_marking, "undo", undoes=step.number)
     taken = go_back(act, campaign, back) if changed else _take_back_all(act, campaign, back)
-    outcome = Outcome(act.id, taken, tuple(left))
+    moved = (*taken, *take_back_opinions(act, noted))
+    outcome = Outcome(act.id, moved, tuple(sorted(left, key=lambda one: one.item_id)))
     act.close(items=outcome.count, outcome=outcome)
     return outcome
 
@@ -104,27 +109,38 @@ def _refuse_other_sets(session: Session, campaign: Campaign, row: Act) -> None:
         raise NotOffered("此后采集改用了另一套流程，不能撤销。", "The campaign went over to another set since; this cannot be undone.")
 
 
-def _undoable(session: Session, campaign: Campaign, act_id: int) -> tuple[dict[tuple[str, str, int], list[int]], list[LeftOut]]:
-    """Items to take back, grouped by (present marking, marking before, first passage), and those with something later."""
+def _undoable(
+    session: Session, campaign: Campaign, act_id: int, shown: Set[int]
+) -> tuple[dict[tuple[str, str, int], list[int]], list[LeftOut]]:
+    """Items to take back, grouped by (present marking, marking before, first passage), and those with something later.
+
+    Args:
+        shown: Ids of items that stay since all opinions on them have been shown.
+    """
     query = select(Passage.item_id, func.min(Passage.number), func.max(Passage.number)).where(Passage.act_id == act_id)
     spans = {row[0]: (row[1], row[2]) for row in session.execute(query.group_by(Passage.item_id))}
     firsts = select(Passage.item_id, Passage.number, Passage.from_marking).where(Passage.act_id == act_id)
     before = {(item_id, number): marking for item_id, number, marking in session.execute(firsts)}
     chosen = Selection(session, campaign, spans)
-    touched = _touched_since(session, chosen.ids, act_id)
+    touched = _touched_since(session, campaign, chosen.ids, act_id)
     back: dict[tuple[str, str, int], list[int]] = defaultdict(list)
     left = []
     for item_id, (first, last) in sorted(spans.items()):
         item = chosen.items[item_id]
         if item.passages != last or item_id in touched:
             left.append(left_out(item_id, item.number, "acted_on"))
+        elif item_id in shown:
+            left.append(left_out(item_id, item.number, "opinions_shown"))
         else:
             back[item.marking, before[item_id, first], first].append(item_id)
     return back, left
 
 
-def _touched_since(session: Session, ids: Iterable[int], act_id: int) -> set[int]:
+def _touched_since(session: Session, campaign: Campaign, ids: Iterable[int], act_id: int) -> set[int]:
     touched: set[int] = set()
+    if together(campaign):
+        given = select(Opinion.item_id).where(Opinion.item_id.in_(among(session, ids)), Opinion.act_id > act_id, ~withdrawn())
+        touched |= set(session.scalars(given))
     for record in HANGING:
         rows = select(record.item_id).where(record.item_id.in_(among(session, ids)), record.act_id > act_id)
         touched |= set(session.scalars(rows))

@@ -36,7 +36,7 @@ class Act(Record):
     at: Mapped[datetime] = mapped_column(index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     role: Mapped[Code]
-    on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     door: Mapped[Code]
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"), index=True)
     word: Mapped[Code]

@@ -32,6 +32,7 @@ class Campaign(Record):
     ``law_as_of`` picks the versions of law; ``comments_until`` is the last day of the window; ``comment_days`` are working
     days a late item is still heard; ``windows`` are those of the audiences, as written by ``Window``; ``effective_on`` the day the
     catalogue takes effect; ``zone`` an IANA name.
+    ``policies`` says by round how many reviewers decide together, ``taking`` who may judge what was assigned.
     """
 
     __tablename__ = "campaign"
@@ -50,6 +51,8 @@ class Campaign(Record):
     deadlines: Mapped[dict]
     reminders: Mapped[list] = mapped_column(default=lambda: list(REMINDERS))
     windows: Mapped[dict] = mapped_column(default=dict)
+    policies: Mapped[dict] = mapped_column(default=dict)
+    taking: Mapped[Code] = mapped_column(default="anyone")
     catalogue_title: Mapped[str] = mapped_column(String(200))
     catalogue_number: Mapped[str] = mapped_column(String(100), default="")
     demonstration: Mapped[bool] = mapped_column(default=False)

@@ -26,6 +26,7 @@ from workflows.store.capacity import CapacityAnswer, CapacitySheetRow
 from workflows.store.catalogue import PublishedCatalogue, PublishedRow
 from workflows.store.comments import Comment, CommentAnswer, CommentArrival, CommentQuote, TakenUp
 from workflows.store.consultation import CommentDisplay, CommentReceipt, Consultation, ConsultedItem
+from workflows.store.items.assignments import Assignment
 from workflows.store.items.rows import (
     Filing,
     ImportedRow,
@@ -36,10 +37,11 @@ from workflows.store.items.rows import (
     WithdrawalAnswer,
     WithdrawalRequest,
 )
-from workflows.store.items.visits import Opinion
+from workflows.store.items.visits import Opinion, OpinionWithdrawal
 from workflows.store.laws import LawRegister
 from workflows.store.nudges import Nudge
 from workflows.store.people import Appointment, AppointmentEnd
+from workflows.store.substitutions import Substitution, SubstitutionEnd
 
 AUDITED: tuple[type[Record], ...] = (
     Registration,
@@ -73,6 +75,10 @@ AUDITED: tuple[type[Record], ...] = (
     ConsultedItem,
     CommentReceipt,
     CommentDisplay,
+    OpinionWithdrawal,
+    Assignment,
+    Substitution,
+    SubstitutionEnd,
 )
 _HEAD = ChainHead.__table__
 _REACHED = {"position": bindparam("its_position", type_=Integer), "hash": bindparam("its_hash", type_=String)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Select, String, exists, or_, select
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, exists, or_, select
 from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship
 
 from workflows.store.audit import Wording
@@ -91,6 +91,7 @@ class LoginSession(Record):
     token_digest: Mapped[Digest] = mapped_column(unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id"))
+    substitution_id: Mapped[int | None] = mapped_column(ForeignKey("substitution.id"))
     language: Mapped[str] = mapped_column(String(8), default="zh")
     begun_at: Mapped[datetime]
     seen_at: Mapped[datetime]
@@ -109,7 +110,7 @@ def organisation_of(session: Session, key: str) -> Organisation | None:
 
 def appointments(session: Session, person: Person, on: date, campaign_id: int | None = None) -> list[Appointment]:
     """The appointments a person holds on a day, oldest first; with a campaign, those that reach it."""
-    query = _in_force(select(Appointment).where(Appointment.person_id == person.id), on)
+    query = select(Appointment).where(Appointment.person_id == person.id, *in_force(on))
     if campaign_id is not None:
         query = query.where(or_(Appointment.campaign_id.is_(None), Appointment.campaign_id == campaign_id))
     return list(session.scalars(query.order_by(Appointment.id)))
@@ -117,7 +118,7 @@ def appointments(session: Session, person: Person, on: date, campaign_id: int | 
 
 def holders(session: Session, role: str, on: date, campaign_id: int, organisation_id: int | None = None) -> list[Appointment]:
     """Who holds a role on a day in a campaign, in one organisation if given; disabled people left out."""
-    query = _in_force(select(Appointment).where(Appointment.role == role), on).join(Appointment.person)
+    query = select(Appointment).where(Appointment.role == role, *in_force(on)).join(Appointment.person)
     query = query.where(or_(Appointment.campaign_id.is_(None), Appointment.campaign_id == campaign_id), Person.disabled_at.is_(None))
     if organisation_id is not None:
         query = query.where(Appointment.organisation_id == organisation_id)
@@ -126,7 +127,7 @@ def holders(session: Session, role: str, on: date, campaign_id: int, organisatio
 
 def holders_of(session: Session, roles: Collection[str], on: date, campaign_id: int) -> list[Appointment]:
     """Who holds one of these roles on a day in a campaign, with the person, in order of appointments; disabled people left out."""
-    query = _in_force(select(Appointment).where(Appointment.role.in_(roles)), on).join(Appointment.person)
+    query = select(Appointment).where(Appointment.role.in_(roles), *in_force(on)).join(Appointment.person)
     query = query.where(or_(Appointment.campaign_id.is_(None), Appointment.campaign_id == campaign_id), Person.disabled_at.is_(None))
     return list(session.scalars(query.options(contains_eager(Appointment.person)).order_by(Appointment.id)))
 
@@ -137,5 +138,6 @@ def not_over(on: date) -> tuple[ColumnElement[bool], ...]:
     return or_(Appointment.until_on.is_(None), Appointment.until_on >= on), ~ended
 
 
-def _in_force(query: Select, on: date) -> Select:
-    return query.where(Appointment.from_on <= on, *not_over(on))
+def in_force(on: date) -> tuple[ColumnElement[bool], ...]:
+    """Conditions on appointments: those that have begun and are not over on a day."""
+    return Appointment.from_on <= on, *not_over(on)

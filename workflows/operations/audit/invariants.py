@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from workflows.domain.items import ItemFields
+from workflows.domain.opinions import ANY, Policy, decided, policy_of
 from workflows.domain.vocabulary import DEVOLVING_MODES
 from workflows.domain.words import Words
 from workflows.engine.net import By, Desk, Net
 from workflows.operations.audit.retracing import Trail, item_row, retraced
-from workflows.operations.items.deciding import FIRST_SLOT, REPLACED, deciding
+from workflows.operations.items.deciding import REPLACED, deciding
 from workflows.operations.processes import CHANGE, Eras
 from workflows.operations.undoing import effective
 from workflows.store.campaigns import Campaign
@@ -37,7 +38,8 @@ GAP = Words("{what}编号应为 1 至 {count}，实为 {found}", "{what} should 
 COLUMNS_DIFFER = Words("字段 {names} 与记录不符", "Columns {names} differ from what is on record")
 VISIT_DIFFERS = Words("审查记录与流转记录不符", "The visit differs from what the passages tell")
 VISITS_COUNT = Words("应有 {count} 次审查，实为 {found} 次", "There should be {count} visits, found {found}")
-OPINIONS_COUNT = Words("有 {count} 份审查意见，应有 {wanted} 份", "It has {count} opinions, {wanted} are due")
+OPINIONS_UNDUE = Words("{count} 份审查意见按规则不能有这一结论", "{count} opinions do not give this verdict by the policy")
+TWICE = Words("同一人在一次审查中有两份意见", "One person gave two opinions at one visit")
 OPINION_DIFFERS = Words("审查意见与结论不符", "The opinion differs from the verdict")
 STRAY_OPINION = Words("审查意见不属于任何一次审查", "The opinion belongs to no visit")
 TWO_ROLES = Words("同一人以多种身份办理：{roles}", "One person acted in several roles: {roles}")
@@ -56,12 +58,22 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What the items of a campaign are held against: its net, those before it, the acts by id (``at``, ``person_id``, ``role`` …)."""
+    """What the items of a campaign are held against: its net, those before it, the acts by id (``at``, ``person_id``, ``role`` …).
+
+    ``policies`` are those of its review rounds as registered, by the act that did so, oldest first.
+    """
 
     campaign: Campaign
     net: Net
     eras: Eras
     acts: Mapping[int, object]
+    policies: Sequence[tuple[int, Mapping[str, str]]] = ()
+
+    def policy(self, visit: object) -> Policy:
+        """The policy of a visit's round when the visit was closed; the present one while it is open."""
+        closed = visit.closed_act_id
+        in_force = [policies for act_id, policies in self.policies if closed is None or act_id <= closed]
+        return policy_of(in_force[-1].get(visit.round, "")) if in_force else ANY
 
 
 def item_breaks(book: Book, trail: Trail) -> Iterator[Broken]:
@@ -164,51 +176,88 @@ def _visits(book: Book, trail: Trail) -> Iterator[Words]:
 
 
 def _opinions(book: Book, trail: Trail) -> Iterator[Words]:
-    """One verdict a visit: a closed one has its opinion by the act that closed it, an open one or one without verdict has none."""
+    """One verdict a visit: the opinions that stand give it by the policy, the last one by the act that closed the visit.
+
+    An open visit, or one closed without a verdict, has opinions that decide nothing; an undone one has none that stand.
+    """
+    withdrawn = {(row.visit, row.slot) for row in trail.withdrawn}
     given: dict[int, list] = defaultdict(list)
     for opinion in trail.opinions:
         given[opinion.visit].append(opinion)
     for visit in trail.visits:
-        opinions = given.pop(visit.number, [])
-        wanted = int(visit.closed_act_id is not None and visit.verdict not in WITHOUT_VERDICT)
-        if len(opinions) != wanted:
-            yield OPINIONS_COUNT.filled(count=len(opinions), wanted=wanted)
-        elif wanted and not _agrees(book, opinions[0], visit):
-            yield OPINION_DIFFERS
+        every = given.pop(visit.number, [])
+        standing = [opinion for opinion in every if (opinion.visit, opinion.slot) not in withdrawn]
+        yield from unnumbered(Words("意见", "Opinions"), [opinion.slot for opinion in every], len(every))
+        yield from _verdict(book, visit, standing)
     yield from (STRAY_OPINION for _ in given)
 
 
-def _agrees(book: Book, opinion: object, visit: object) -> bool:
-    said = (opinion.action, opinion.act_id, opinion.slot)
-    act = book.acts.get(opinion.act_id)
-    return said == (visit.verdict, visit.closed_act_id, FIRST_SLOT) and act is not None and act.person_id == opinion.person_id
+def _verdict(book: Book, visit: object, standing: Sequence) -> Iterator[Words]:
+    policy, said = book.policy(visit), [opinion.action for opinion in standing]
+    closed = visit.closed_act_id is not None and visit.verdict not in WITHOUT_VERDICT
+    early = any(decided(policy, said[:count]) for count in range(len(said)))
+    late = len(said) > (policy.asked + 1 if closed else policy.asked)
+    undone = visit.verdict == UNDONE
+    if early or late or bool(decided(policy, said)) != closed or (undone and said):
+        yield OPINIONS_UNDUE.filled(count=len(said))
+    elif closed and (said[-1], standing[-1].act_id) != (visit.verdict, visit.closed_act_id):
+        yield OPINION_DIFFERS
+    seen: set[int] = set()
+    for opinion in standing:
+        act = book.acts.get(opinion.act_id)
+        if act is None or act.person_id != opinion.person_id:
+            yield OPINION_DIFFERS
+        elif seen & set(_people(act)):
+            yield TWICE
+        seen |= set(_people(act)) if act else set()
 
 
 def _four_eyes(book: Book, trail: Trail) -> Iterator[Words]:
     roles: dict[int, set[str]] = defaultdict(set)
-    for passage in trail.passages:
-        act = book.acts.get(passage.act_id)
-        if act is not None and passage.by == By.person.value and passage.undoes is None:
-            for person in _people(act):
-                roles[person].add(act.role)
-            if _decided_by_the_author(book, trail, passage, act):
-                yield OWN_VERSION.filled(number=passage.number)
+    for act, number, own in _acts_of_people(book, trail):
+        for person in _people(act):
+            roles[person].add(act.role)
+        if own:
+            yield OWN_VERSION.filled(number=number)
     yield from (TWO_ROLES.filled(roles=", ".join(sorted(held))) for held in roles.values() if len(held) > 1)
     mode = trail.item.mode
     if book.net.places[trail.item.marking].counts == "adopted" and mode not in DEVOLVING_MODES:
         yield KEPT_MODE.filled(mode=ItemFields.from_json(trail.versions[-1].fields).mode or "")
 
 
+def _acts_of_people(book: Book, trail: Trail) -> Iterator[tuple[object, int, bool]]:
+    """Each passage a person took and each opinion only noted: the act, the passage's number, whether its author decided it."""
+    for passage in trail.passages:
+        act = book.acts.get(passage.act_id)
+        if act is not None and passage.by == By.person.value and passage.undoes is None:
+            yield act, passage.number, _decided_by_the_author(book, trail, passage, act)
+    moving = {passage.act_id for passage in trail.passages}
+    arrivals = {passage.act_id: passage.number for passage in trail.passages}
+    opened = {visit.number: arrivals.get(visit.opened_act_id, 0) for visit in trail.visits}
+    for opinion in trail.opinions:
+        act = book.acts.get(opinion.act_id)
+        if act is not None and act.id not in moving:
+            arrived = opened.get(opinion.visit, 0)
+            yield act, arrived + 1, _wrote_between(book, trail, act, arrived)
+
+
 def _decided_by_the_author(book: Book, trail: Trail, passage: object, act: object) -> bool:
     """Whether a deciding act was taken by who wrote a version since the item entered the place before."""
     net = book.eras.entered(passage).item
     move = net.move(passage.from_marking, passage.action)
-    if move is None or passage.number < 3 or not deciding(net.places[passage.from_marking], move):
+    if move is None or not deciding(net.places[passage.from_marking], move):
         return False
-    since = trail.passages[passage.number - 3].act_id
-    people = _people(act)
-    return any(since <= version.act_id < passage.act_id and version.author_id in people for version in trail.versions)
+    return _wrote_between(book, trail, act, passage.number - 1)
 
 
-def _people(act: object) -> list[int]:
-    return [person for person in (act.person_id, act.on_behalf_of_id) if person is not None]
+def _wrote_between(book: Book, trail: Trail, act: object, arrived: int) -> bool:
+    """Whether who decided wrote a version since the place before that at which passage ``arrived`` ended."""
+    if arrived < 2:
+        return False
+    since, people = trail.passages[arrived - 2].act_id, set(_people(act))
+    between = [version for version in trail.versions if since <= version.act_id < act.id]
+    return any(version.author_id in people or people & set(_people(book.acts.get(version.act_id))) for version in between)
+
+
+def _people(act: object | None) -> list[int]:
+    return [] if act is None else [person for person in (act.person_id, act.on_behalf_of_id) if person is not None]

@@ -20,6 +20,7 @@ from workflows.domain.campaigns import REMINDERS
 from workflows.domain.catalogue import Catalogue
 from workflows.domain.errors import Unfit
 from workflows.domain.items import ItemFields
+from workflows.domain.opinions import Taking
 from workflows.engine.compiler import as_json, compile_set
 from workflows.engine.net import Desk
 from workflows.operations.acts import CLOCK, OpenAct
@@ -173,6 +174,8 @@ def _campaign_again(row: SimpleNamespace, body: Mapping, deployed_set_id: int, t
         comments_numbered=sum(comment.campaign_id == row.id for comment in told["comment"]),
         windows=body.get("windows", {}),
         reminders=body.get("reminders", list(REMINDERS)),
+        policies=body.get("policies", {}),
+        taking=body.get("taking", Taking.anyone.value),
         **days,
         **{name: body[name] for name in plain},
     )

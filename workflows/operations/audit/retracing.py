@@ -19,7 +19,7 @@ from workflows.operations.undoing import effective
 from workflows.store.base import Record
 from workflows.store.campaigns import Campaign
 from workflows.store.items.rows import Filing, Item, ItemVersion, Lineage, Passage
-from workflows.store.items.visits import Opinion, Visit
+from workflows.store.items.visits import Opinion, OpinionWithdrawal, Visit
 
 BATCH = 5_000
 """So many item ids are read together: a fixed number of queries for each batch, and bounded memory."""
@@ -27,7 +27,8 @@ BATCH = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """All that stands on record of one item. Rows in order of their numbers; ``item``, ``visits`` and ``opinions`` as stored.
+    """All that stands on record of one item. Rows in order of their numbers; ``item``, ``visits``, ``opinions`` and
+    those ``withdrawn`` as stored.
 
     ``replaced`` is the kind of lineage (``split``, ``merge``) in which the item is a parent, empty if in none; ``born_of`` says
     whether it is a child.
@@ -42,6 +43,7 @@ class Trail:
     born_of: bool = False
     visits: Sequence = ()
     opinions: Sequence = ()
+    withdrawn: Sequence = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +128,11 @@ def item_row(
 
 
 def trails(session: Session, campaign: Campaign) -> Iterator[Trail]:
-    """The trail of every item of a campaign, in order of ids; seven queries a batch of 5,000."""
+    """The trail of every item of a campaign, in order of ids; eight queries a batch of 5,000."""
     after = 0
     while rows := session.execute(_after(Item, campaign, after)).all():
         ids = (rows[0].id, rows[-1].id)
-        kept = [_by_item(session, record, *ids) for record in (Filing, ItemVersion, Passage, Visit, Opinion)]
+        kept = [_by_item(session, record, *ids) for record in (Filing, ItemVersion, Passage, Visit, Opinion, OpinionWithdrawal)]
         lineage = session.execute(select(Lineage.parent_id, Lineage.child_id, Lineage.kind)).all()
         yield from _joined(rows, kept, {row.parent_id: row.kind for row in lineage}, {row.child_id for row in lineage})
         after = ids[1]
@@ -148,11 +150,11 @@ def trails_of(filings: Iterable, versions: Iterable, passages: Iterable, lineage
 
 
 def _joined(rows: Sequence, kept: Sequence[Mapping[int, list]], parents: Mapping[int, str], children: set[int]) -> Iterator[Trail]:
-    filings, versions, passages, visits, opinions = kept
+    filings, versions, passages, visits, opinions, withdrawn = kept
     for row in rows:
         filing = filings[row.id][0] if filings[row.id] else None
         told = (versions[row.id], passages[row.id], parents.get(row.id, ""), row.id in children)
-        yield Trail(row.id, row, filing, *told, visits[row.id], opinions[row.id])
+        yield Trail(row.id, row, filing, *told, visits[row.id], opinions[row.id], withdrawn[row.id])
 
 
 def _after(record: type[Record], campaign: Campaign, after: int) -> Select:

@@ -25,17 +25,20 @@ from workflows.operations.audit.retracing import trails
 from workflows.operations.campaigns.publishing import published_catalogue
 from workflows.operations.processes import Eras, eras, nets
 from workflows.operations.undoing import effective
-from workflows.store.audit import Act, FiledDocument, Wording
+from workflows.store.audit import Act, FiledDocument, Registration, Wording
 from workflows.store.campaigns import Campaign, CampaignPassage
 from workflows.store.catalogue import published
 from workflows.store.chain import breaks, orphans
 from workflows.store.comments import Comment, CommentAnswer
+from workflows.store.items.assignments import Assignment
 from workflows.store.items.rows import Filing, Item, ItemVersion, Passage
+from workflows.store.items.visits import Opinion, OpinionWithdrawal, Visit
 from workflows.store.ledger import ledger
 
 OPENED = "open"
 Way = tuple[int, str, tuple[str, ...], str]
 Ways = dict[tuple[str, Way], Words | None]
+OF_ITEMS = (Passage, ItemVersion, OpinionWithdrawal, Assignment)
 
 NO_ANCHOR = Words("链上位置 {position} 没有这一摘要，链尾可能被截", "The chain has no such hash at place {position}; its tail may be cut")
 WORDING_DIFFERS = Words("文字与其摘要不符", "The wording differs from its digest")
@@ -78,7 +81,7 @@ def verify(session: Session, *, anchors: Iterable[Anchor] = (), journal: Iterabl
     acts = {act.id: act for act in session.execute(select(*_act_columns()))}
     found = [*_chain(session), *_anchors(session, anchors), *_journal(session, journal), *_documents(session)]
     for campaign in session.scalars(select(Campaign).order_by(Campaign.id)):
-        book = Book(campaign, nets(campaign).item, eras(session, campaign), acts)
+        book = Book(campaign, nets(campaign).item, eras(session, campaign), acts, _policies(session, campaign))
         found += _campaign_token(session, book)
         found += _filed_items(session, campaign)
         for trail in trails(session, campaign):
@@ -88,6 +91,12 @@ def verify(session: Session, *, anchors: Iterable[Anchor] = (), journal: Iterabl
         sound = not any(broken.invariant in ("I1", "I2") for broken in found)
         found += _catalogues(session, campaign) if sound else []
     return tuple(sorted(found, key=lambda broken: (int(broken.invariant[1:]), broken.where)))
+
+
+def _policies(session: Session, campaign: Campaign) -> list[tuple[int, dict]]:
+    """The policies of a campaign's rounds as registered, with the act, oldest first."""
+    query = select(Registration.act_id, Registration.body).where(Registration.noun == "campaign", Registration.key == campaign.key)
+    return [(act_id, body.get("policies", {})) for act_id, body in session.execute(query.order_by(Registration.number))]
 
 
 def last_anchor(session: Session) -> Anchor | None:
@@ -193,8 +202,10 @@ def _journal(session: Session, journal: Iterable[Intent]) -> Iterator[Broken]:
 
 
 def _items_written(session: Session) -> dict[int, int]:
-    """For each act the number of items that its passages and versions are of, or of comments and answers it wrote."""
-    moved = [select(record.act_id.label("act_id"), record.item_id.label("item_id")) for record in (Passage, ItemVersion)]
+    """For each act the number of items that its rows are of, or of comments and answers it wrote."""
+    moved = [select(record.act_id.label("act_id"), record.item_id.label("item_id")) for record in OF_ITEMS]
+    deciding = (Visit.item_id == Opinion.item_id) & (Visit.number == Opinion.visit) & (Visit.closed_act_id == Opinion.act_id)
+    moved.append(select(Opinion.act_id, Opinion.item_id).where(~exists().where(deciding)))
     rows = union(*moved).subquery()
     wrote = dict(session.execute(select(rows.c.act_id, func.count()).group_by(rows.c.act_id)).all())
     for record in (Comment, CommentAnswer):

@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from workflows.domain.calendar import day_of
 from workflows.domain.campaigns import CampaignSpec, Difference, OfficeSpec, PostSpec
 from workflows.domain.errors import NotOffered, Refused, Unfit
+from workflows.domain.opinions import policy_of
 from workflows.domain.vocabulary import OrganisationKind, Role
 from workflows.operations.actors import must_hold
 from workflows.operations.acts import Actor, OpenAct, open_act
 from workflows.operations.campaigns.campaigning import step_campaign
 from workflows.operations.campaigns.due_dates import hear_again
+from workflows.operations.items.opinions import reviews, waiting_opinions
 from workflows.operations.items.screening import screen_again
 from workflows.operations.people import appoint
 from workflows.operations.processes import nets
@@ -78,7 +80,8 @@ def revise_campaign(session: Session, *, actor: Actor, at: datetime, campaign: C
     Raises:
         NotYours: the actor is neither coordinator nor system manager.
         Unfit: as ``open_campaign``.
-        NotOffered: a department with items would leave, or the zone would change after the first item.
+        NotOffered: a department with items would leave, the zone would change after the first item, or the policy of a round in
+            which opinions wait for others.
     """
     must_hold(actor, OPENERS)
     changed = {found.key for found in differences(session, campaign, spec, (), day_of(at, campaign.zone))}
@@ -87,6 +90,7 @@ def revise_campaign(session: Session, *, actor: Actor, at: datetime, campaign: C
     _check(spec, campaign)
     if "zone" in changed and campaign.items_numbered:
         raise NotOffered("已有事项，时区不能再改。", "There are items already; the zone cannot change.")
+    _keep_policies(session, campaign, spec)
     act = open_act(session, actor, at, "revise_campaign", campaign=campaign)
     _set(campaign, spec)
     _register(act, campaign, spec)
@@ -158,6 +162,23 @@ def _check(spec: CampaignSpec, campaign: Campaign) -> None:
     stages = {stage for place in nets(campaign).campaign.places.values() for stage in place.opens}
     if unknown := sorted(set(spec.deadlines) - stages):
         raise Unfit(f"流程图中没有阶段：{'、'.join(unknown)}。", f"The diagram has no such stage: {', '.join(unknown)}.")
+    rounds = {place.round for place in nets(campaign).item.places.values() if reviews(place)}
+    if unknown := sorted(set(spec.policies) - rounds):
+        raise Unfit(f"流程图中没有审查轮次：{'、'.join(unknown)}。", f"The diagram has no such review round: {', '.join(unknown)}.")
+    for written in spec.policies.values():
+        policy_of(written)
+
+
+def _keep_policies(session: Session, campaign: Campaign, spec: CampaignSpec) -> None:
+    """Refuse another policy for a round in which opinions wait for others."""
+    rounds = {*campaign.policies, *spec.policies}
+    other = {name for name in rounds if policy_of(campaign.policies.get(name, "")) != policy_of(spec.policies.get(name, ""))}
+    if other and (waiting := list(session.scalars(waiting_opinions(campaign, nets(campaign).item, other)))):
+        count = len(set(waiting))
+        raise NotOffered(
+            f"有 {count} 项已有意见在等他人，审查规则现在不能改。",
+            f"{count} items wait for further opinions; the policy cannot change now.",
+        )
 
 
 def _set(campaign: Campaign, spec: CampaignSpec) -> None:

@@ -6,56 +6,48 @@ The plan is pure reading; the act makes exactly the plan. One item is a list of 
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Integer, String, bindparam, insert, literal, select
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from workflows.domain.errors import NotFound, NotOffered, Unfit
 from workflows.domain.left_out import left_out
+from workflows.domain.opinions import MOVES
 from workflows.domain.outcomes import LeftOut, Outcome
 from workflows.domain.vocabulary import DEVOLVING_MODES, KeepReason, Role
+from workflows.domain.words import Words
 from workflows.engine.net import By, Desk, Move, Place, Reason
 from workflows.operations.acts import Actor, OpenAct, checked_reason, open_act, repeated
 from workflows.operations.attachments import HandedIn, Owner, fit_files, hang
+from workflows.operations.items.opinions import Foreseen, foreseen, give_opinions, of_opinions, told_apart
 from workflows.operations.items.standing import Selection, Standing
-from workflows.operations.items.tokens import CHOSEN, ITEM, carry
+from workflows.operations.items.tokens import carry
 from workflows.operations.processes import nets
-from workflows.store.base import told
 from workflows.store.campaigns import Campaign
 from workflows.store.chain import canonical
 from workflows.store.items.findings import open_warnings
 from workflows.store.items.rows import WarningAnswer
-from workflows.store.items.visits import Opinion
 
 MOST_ITEMS = 200_000
-FIRST_SLOT = 1
-GIVE_OPINIONS = insert(Opinion.__table__).from_select(
-    ["item_id", "visit", "slot", "act_id", "person_id", "action", "code"],
-    select(
-        ITEM.c.id,
-        ITEM.c.visits,
-        literal(FIRST_SLOT),
-        bindparam("its_act", type_=Integer),
-        bindparam("its_person", type_=Integer),
-        bindparam("its_action", type_=String),
-        bindparam("its_code", type_=String),
-    ).where(CHOSEN),
-    include_defaults=False,
-)
 REPLACED = "split_or_merged"
 """Where an item goes only by a split or a merge, which say what takes its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one word would do: the moves with their items, and the items left out with the reason."""
+    """What one word would do: the moves with their items, and the items left out with the reason.
+
+    ``together`` tells of the items among them that several reviewers decide together.
+    """
 
     action: str
     moves: Mapping[Move, tuple[Standing, ...]]
     left_out: tuple[LeftOut, ...]
+    together: Mapping[int, Foreseen] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -64,9 +56,20 @@ class Plan:
 
     @property
     def digest(self) -> str:
-        """Digest over the word and each item with its version: what a preview fixes."""
+        """Digest over the word and each item with its version and what is told of it: what a preview fixes."""
         fixed = sorted((item.id, item.passages) for items in self.moves.values() for item in items)
-        return hashlib.sha256(canonical([self.action, fixed])).hexdigest()
+        told = [[[item_id, seen.told.en] for item_id, seen in sorted(self.together.items())]] if self.together else []
+        return hashlib.sha256(canonical([self.action, fixed, *told])).hexdigest()
+
+    @property
+    def ways(self) -> Mapping[tuple[Move, Words], tuple[Standing, ...]]:
+        """The items by move and by what may be told of it beforehand; a sentence has ``{to}`` where the place is named."""
+        grouped: dict[tuple[Move, Words], list[Standing]] = defaultdict(list)
+        for move, items in self.moves.items():
+            for item in items:
+                seen = self.together.get(item.id)
+                grouped[move, seen.told if seen else MOVES].append(item)
+        return {way: tuple(items) for way, items in grouped.items()}
 
 
 def plan(
@@ -116,7 +119,8 @@ def decide_items(
     """Apply one actor's word to many items at once, as one act.
 
     Items that the word cannot move are named in the outcome, never skipped in silence. At a review or approval place the
-    opinion is recorded with its visit. A reason given where a warning is unanswered answers that warning.
+    opinion is recorded with its visit; where several reviewers decide together, the opinion that completes the policy is the
+    action and the others rest where they are. A reason given where a warning is unanswered answers that warning.
 
     Args:
         action: A word that the diagram offers to a person at the place where the items rest.
@@ -149,11 +153,11 @@ def decide_items(
         reason=checked_reason(reason, wanted=False),
         client_key=client_key,
     )
+    chosen, noted = told_apart(planned.moves, planned.together)
     if act.row.reason:
-        _answer_warnings(act, campaign, planned)
-    _give_opinions(act, campaign, planned, code or "")
-    chosen = {move: [item.id for item in items] for move, items in planned.moves.items()}
-    outcome = Outcome(act.id, carry(act, campaign, chosen, code or ""), planned.left_out)
+        _answer_warnings(act, campaign, chosen)
+    give_opinions(act, campaign, planned.moves, planned.action, code or "")
+    outcome = Outcome(act.id, (*carry(act, campaign, chosen, code or ""), *noted), planned.left_out)
     hang(act, Owner(sign_off_id=act.id), fit_files(papers))
     act.close(items=outcome.count, outcome=outcome)
     return outcome
@@ -180,7 +184,7 @@ def _planned(chosen: Selection, actor: Actor, action: str, text: str | None, cod
         left += [left_out(item.id, item.number, refused[item.id], **names) for item in items if item.id in refused]
         if len(refused) < len(items):
             moves[move] = tuple(item for item in items if item.id not in refused) if refused else items
-    return Plan(action, moves, tuple(sorted(left, key=lambda one: one.item_id)))
+    return Plan(action, moves, tuple(sorted(left, key=lambda one: one.item_id)), foreseen(chosen, moves))
 
 
 def _objections(
@@ -206,6 +210,8 @@ def _objections(
     yield "two_roles", chosen.touched_in_another_role(actor) & everything
     if deciding(place, move):
         yield "own_version", chosen.written_by(actor) & everything
+    for objection, ids in of_opinions(chosen, actor, place):
+        yield objection, ids & everything
     for guard in move.needs:
         yield guard, GUARDS_REFUSE[guard](chosen, items) & everything
     if move.reason is Reason.when_warned or (move.reason is Reason.none and place.visits):
@@ -247,9 +253,9 @@ GUARDS_REFUSE: Mapping[str, Callable[[Selection, Sequence[Standing]], Set[int]]]
 """For each guard of the drawing the items it refuses. A guard permits or refuses; it never chooses the way."""
 
 
-def _answer_warnings(act: OpenAct, campaign: Campaign, planned: Plan) -> None:
+def _answer_warnings(act: OpenAct, campaign: Campaign, chosen: Mapping[Move, Sequence[int]]) -> None:
     places = nets(campaign).item.places
-    ids = [item.id for move, items in planned.moves.items() if _answers_warnings(places, move) for item in items]
+    ids = [item_id for move, moving in chosen.items() if _answers_warnings(places, move) for item_id in moving]
     rows = [{"item_id": row[0], "code": row[1], "key": row[2], "act_id": act.id} for row in open_warnings(act.session, ids)]
     if rows:
         act.session.execute(insert(WarningAnswer), rows)
@@ -260,14 +266,6 @@ def _answers_warnings(places: Mapping[str, Place], move: Move) -> bool:
     """Passing an item on with a reason decides its warnings: at a review, or out of a discussion to the next wait."""
     on_from_discussion = not places[move.marking].visits and places[move.to].desk is Desk.wait
     return move.reason is Reason.when_warned or (move.reason is Reason.text and on_from_discussion)
-
-
-def _give_opinions(act: OpenAct, campaign: Campaign, planned: Plan, code: str) -> None:
-    places = nets(campaign).item.places
-    ids = [item.id for move, items in planned.moves.items() if places[move.marking].visits for item in items]
-    if ids:
-        said = {"its_person": act.actor.person_id, "its_action": planned.action, "its_code": code}
-        act.run(GIVE_OPINIONS, Opinion, ids=told(ids), its_act=act.id, **said)
 
 
 def _checked_code(code: str | None) -> str | None:

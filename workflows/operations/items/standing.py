@@ -14,16 +14,23 @@ from workflows.domain.vocabulary import Severity
 from workflows.engine.net import By
 from workflows.operations.acts import Actor
 from workflows.store.audit import Act
-from workflows.store.base import TOLD, told
+from workflows.store.base import TOLD, among, told
 from workflows.store.campaigns import Campaign
 from workflows.store.catalogue import PublishedCatalogue, PublishedRow
 from workflows.store.comments import Comment, unanswered
+from workflows.store.items.assignments import Assignment, Seat, seats
 from workflows.store.items.findings import OPEN_WARNING
+from workflows.store.items.opinions import Given, given_opinions
 from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage, WithdrawalRequest, asked_back
 
 BEFORE = aliased(Passage)
-MINE = or_(Act.person_id == bindparam("me"), Act.person_id == bindparam("stood_for"))
-AUTHORED = or_(ItemVersion.author_id == bindparam("me"), ItemVersion.author_id == bindparam("stood_for"))
+FOR_ME = or_(Act.on_behalf_of_id == bindparam("me"), Act.on_behalf_of_id == bindparam("stood_for"))
+MINE = or_(Act.person_id == bindparam("me"), Act.person_id == bindparam("stood_for"), FOR_ME)
+AUTHORED = or_(
+    ItemVersion.author_id == bindparam("me"),
+    ItemVersion.author_id == bindparam("stood_for"),
+    ItemVersion.act_id.in_(select(Act.id).where(FOR_ME)),
+)
 NEWEST = (
     select(PublishedCatalogue.id)
     .where(PublishedCatalogue.campaign_id == bindparam("campaign"))
@@ -124,8 +131,20 @@ class Selection:
         """Items whose department asked for them back and got no answer yet."""
         return self._ask(ASKED_BACK)
 
+    @cached_property
+    def opinions(self) -> Mapping[int, tuple[Given, ...]]:
+        """The opinions that stand at the items' present visits, in the order in which they were given."""
+        return given_opinions(self.session, Item.id.in_(among(self.session, self.ids)))
+
+    @cached_property
+    def seats(self) -> Mapping[int, tuple[Seat, ...]]:
+        """Who the items are assigned to, in any round."""
+        return seats(self.session, Assignment.item_id.in_(among(self.session, self.ids)))
+
     def written_by(self, actor: Actor) -> set[int]:
         """Items of which the actor, or the one they stand in for, wrote a version since the item entered the place before.
+
+        A version written in the name of somebody is theirs as well as the writer's.
 
         Source:
             four eyes: deciding acts are not for the author.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from workflows.store.audit import Act
@@ -29,17 +29,22 @@ class Judged:
     stands: bool
 
 
-def known_opinions(session: Session, item_id: int, person_id: int | None) -> list[Judged]:
-    """The opinions on an item in the order they were given; those of others only once their visit is closed."""
+def known_opinions(session: Session, item_id: int, people: Collection[int]) -> list[Judged]:
+    """The opinions on an item in the order they were given; those of others only once their visit is closed.
+
+    Args:
+        people: Whose opinions are the reader's own: given by one of them, or in their name.
+    """
+    mine = or_(Opinion.person_id.in_(people), func.coalesce(Act.on_behalf_of_id, 0).in_(people))
     query = (
-        select(Act.at, Visit.place, Opinion.action, Visit.item_version, Person, Opinion.person_id, taken_back(Opinion))
+        select(Act.at, Visit.place, Opinion.action, Visit.item_version, Person, mine, taken_back(Opinion))
         .join(Visit, (Visit.item_id == Opinion.item_id) & (Visit.number == Opinion.visit))
         .join(Act, Act.id == Opinion.act_id)
         .join(Person, Person.id == Opinion.person_id)
-        .where(Opinion.item_id == item_id, or_(Opinion.person_id == person_id, Visit.closed_act_id.is_not(None)))
+        .where(Opinion.item_id == item_id, or_(mine, Visit.closed_act_id.is_not(None)))
     )
     rows = session.execute(query.order_by(Opinion.visit, Opinion.act_id))
-    return [Judged(*row[:4], row[4].name, row[5] == person_id, not row[6]) for row in rows]
+    return [Judged(*row[:4], row[4].name, bool(row[5]), not row[6]) for row in rows]
 
 
 def measured_by(opinions: Sequence[Judged]) -> Judged | None:

@@ -19,6 +19,7 @@ from workflows.store.audit import Act
 from workflows.store.base import among
 from workflows.store.comments import Comment, CommentAnswer, unanswered
 from workflows.store.items.findings import still_stands
+from workflows.store.items.opinions import withdrawn
 from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage, WithdrawalRequest, asked_back
 from workflows.store.items.visits import Opinion, Visit
 
@@ -57,7 +58,7 @@ def seen_act(reader: Reader) -> ScalarSelect[int]:
     opinion = aliased(Opinion)
     closed = _closed(opinion)
     mine = opinion.person_id == reader.person_id
-    query = select(opinion.act_id).where(opinion.item_id == Item.id, or_(mine, closed)).correlate(Item)
+    query = select(opinion.act_id).where(opinion.item_id == Item.id, or_(mine, closed), ~withdrawn(opinion)).correlate(Item)
     return query.order_by(mine.desc(), opinion.visit.desc(), opinion.slot.desc()).limit(1).scalar_subquery()
 
 
@@ -139,9 +140,10 @@ def _last_opinion(reader: Reader) -> tuple[type[Opinion], ColumnElement[bool]]:
 
 
 def taken_back(opinion: type[Opinion]) -> ColumnElement[bool]:
-    """Whether the act by which an opinion was given was undone for that item."""
+    """Whether the act by which an opinion was given was undone for that item, or the opinion was taken back alone."""
     undoing, undone = aliased(Act), aliased(Passage)
-    return exists().where(undoing.undoes_id == opinion.act_id, undone.act_id == undoing.id, undone.item_id == opinion.item_id)
+    moved_back = exists().where(undoing.undoes_id == opinion.act_id, undone.act_id == undoing.id, undone.item_id == opinion.item_id)
+    return or_(moved_back, withdrawn(opinion))
 
 
 def _closed(opinion: type[Opinion]) -> ColumnElement[bool]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, exists, func, select
+from sqlalchemy import Row, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from workflows.engine.net import By
 from workflows.store.audit import Act
 from workflows.store.items.rows import Item, Passage
+from workflows.store.items.visits import Opinion, Visit
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One act over items: its number, word, way and count; ``later`` counts its items that moved on since."""
+    """One act over items: its number, word, way and count; ``later`` counts its items that moved on since.
+
+    ``noted`` of the items rest where they were: the act gave an opinion on them that waits for others.
+    """
 
     act_id: int
     at: datetime
@@ -24,17 +28,19 @@ class Receipt:
     to_marking: str
     items: int
     later: int
+    noted: int = 0
 
 
 def receipts(session: Session, campaign_id: int, person_id: int | None, limit: int = 5) -> list[Receipt]:
-    """The newest acts by which a person moved items, newest first; undone ones and undos left out."""
+    """The newest acts by which a person moved items or gave opinions, newest first; undone ones and undos left out."""
     undoing = aliased(Act)
     undone = exists().where(undoing.undoes_id == Act.id)
     moved = exists().where(Passage.act_id == Act.id, Passage.by == By.person.value, Passage.from_marking != "")
-    query = select(Act).where(Act.campaign_id == campaign_id, Act.person_id == person_id, Act.undoes_id.is_(None), ~undone, moved)
-    acts = list(session.scalars(query.order_by(Act.id.desc()).limit(limit)))
+    judged = exists().where(Opinion.act_id == Act.id)
+    query = select(Act).where(Act.campaign_id == campaign_id, Act.person_id == person_id, Act.undoes_id.is_(None), ~undone)
+    acts = list(session.scalars(query.where(or_(moved, judged)).order_by(Act.id.desc()).limit(limit)))
     ways = _ways(session, [act.id for act in acts]) if acts else {}
-    return [_receipt(act, ways[act.id]) for act in acts]
+    return [_receipt(act, ways[act.id]) if act.id in ways else _only_noted(session, act) for act in acts]
 
 
 def _ways(session: Session, act_ids: list[int]) -> dict[int, list[Row]]:
@@ -57,4 +63,13 @@ def _ways(session: Session, act_ids: list[int]) -> dict[int, list[Row]]:
 
 def _receipt(act: Act, ways: list[Row]) -> Receipt:
     origin, to = next((row[1], row[2]) for row in ways if row[1] is not None)
-    return Receipt(act.id, act.at, act.word, origin, to, act.items, sum(row[4] for row in ways))
+    moved = sum(row[3] for row in ways if row[1] is not None)
+    return Receipt(act.id, act.at, act.word, origin, to, act.items, sum(row[4] for row in ways), act.items - moved)
+
+
+def _only_noted(session: Session, act: Act) -> Receipt:
+    """An act that only gave opinions: they are past taking back once the visit has its verdict."""
+    closed = func.count(Visit.closed_act_id)
+    query = select(Visit.place, func.count(), closed).join(Opinion, (Opinion.item_id == Visit.item_id) & (Opinion.visit == Visit.number))
+    rows = session.execute(query.where(Opinion.act_id == act.id).group_by(Visit.place).order_by(func.count().desc())).all()
+    return Receipt(act.id, act.at, act.word, rows[0][0], rows[0][0], act.items, sum(row[2] for row in rows), act.items)

@@ -45,3 +45,14 @@ class Opinion(Record):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     action: Mapped[Code]
     code: Mapped[str] = mapped_column(default="")
+
+
+class OpinionWithdrawal(Record):
+    """An opinion taken back before it decided anything; it stays on record and counts no more."""
+
+    __tablename__ = "opinion_withdrawal"
+    __table_args__ = {"sqlite_with_rowid": False}
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True, autoincrement=False)
+    visit: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
