@@ -38,7 +38,7 @@ def actor() -> Actor:
 def reader() -> Reader:
     """For whom the marks of a list are meant."""
     who = actor()
-    return Reader(who.person_id, who.organisation_id, who.role.value)
+    return Reader(who.stands_as, who.organisation_id, who.role.value)
 
 
 def role() -> Role:

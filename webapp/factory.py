@@ -9,6 +9,7 @@ from flask import Flask, request
 
 from webapp import (
     approval,
+    assignments,
     attachments,
     calendar,
     campaigns,
@@ -42,6 +43,7 @@ from webapp import (
     security,
     seminars,
     sessions,
+    substitutions,
     todo,
     verification,
     vocabulary,
@@ -100,6 +102,7 @@ NOUNS = (
     corrections,
     withdrawals,
     desk,
+    assignments,
     comments,
     replies,
     windows,
@@ -116,6 +119,7 @@ NOUNS = (
     nudges,
     notices,
     approval,
+    substitutions,
 )
 
 

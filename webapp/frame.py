@@ -16,7 +16,9 @@ from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
 from workflows.engine.net import Desk, Net, Place
 from workflows.operations.campaigns.due_dates import deadlines
+from workflows.operations.items.opinions import divided_items
 from workflows.store.items.listing import SEES_HEARD, SEES_OWN, unanswered_in_sight
+from workflows.store.substitutions import substitutions
 
 MANAGERS = frozenset({Role.system_manager, Role.security_manager, Role.audit_manager})
 FILLING = frozenset({Role.liaison})
@@ -89,6 +91,7 @@ class Frame:
     acting: Words
     organisation: str = ""
     appointments: tuple[Appointment, ...] = ()
+    substitutions: tuple[Appointment, ...] = ()
     campaign: str = ""
     demonstration: bool = False
     clock: datetime | None = None
@@ -116,6 +119,8 @@ MENU = (
     ("reporting.shown", Words("报送", "Report"), False),
     ("desk.shown", Words("审查台", "Desk"), False),
     ("approval.shown", Words("审定", "Approval"), False),
+    ("assignments.shown", Words("分工", "Assignments"), False),
+    ("substitutions.listed", Words("代理", "Substitutions"), True),
     ("comments.listed", Words("意见", "Comments"), True),
     ("capacity.shown", Words("承接能力", "Capacity"), False),
     ("seminars.listed", Words("研讨", "Seminars"), False),
@@ -124,6 +129,10 @@ MENU = (
     ("calendar.shown", Words("工作日历", "Calendar"), False),
     ("papers.listed", Words("公文", "Papers"), False),
 )
+
+
+KEPT_FROM = {"substitutions.listed": frozenset({Role.security_manager})}
+"""Doors that open to more people than find them in the menu: others come to their own through the account menu."""
 
 
 def frame_of_page() -> Frame | None:
@@ -136,9 +145,10 @@ def frame_of_page() -> Frame | None:
 
 
 def _frame() -> Frame:
+    who = {"person": g.person.name, "appointments": _appointments(), "substitutions": _substitutions()}
     if g.appointment is None:
-        return Frame(person=g.person.name, acting=UNAPPOINTED, menu=_menu({}))
-    who = {"person": g.person.name, "acting": Words(*acting(g.appointment)), "appointments": _appointments(), "unread": g.unread}
+        return Frame(**who, acting=UNAPPOINTED, menu=_menu({}))
+    who |= {"acting": in_the_name_of(g.appointment) if g.stood_for else Words(*acting(g.appointment)), "unread": g.unread}
     who["organisation"] = g.appointment.organisation.name if g.appointment.organisation else ""
     if g.campaign is None or role() in MANAGERS:
         return Frame(**who, menu=_menu({}))
@@ -157,13 +167,31 @@ def _frame() -> Frame:
         clock=now() if current_app.extensions["devolve"].demonstration else None,
         stages=_stages(),
         ledger=_ledger(),
-        todo=mine,
+        todo=mine + _disagreements(),
         menu=_menu(amounts),
     )
 
 
+def _disagreements() -> int:
+    """Items whose reviewers disagree wait for the coordinator, though they rest at the reviewers' place."""
+    return len(divided_items(read(), campaign())) if role() is Role.coordinator else 0
+
+
 def _appointments() -> tuple[Appointment, ...]:
     return tuple(Appointment(str(held.id), Words(*acting(held)), held is g.appointment) for held in g.appointments)
+
+
+def _substitutions() -> tuple[Appointment, ...]:
+    """In whose name the reader may act today."""
+    given = substitutions(read(), g.person, today()) if g.may_stand_in else ()
+    current = g.stood_for.id if g.stood_for else None
+    return tuple(Appointment(str(one.id), in_the_name_of(one.appointment), one.id == current) for one in given)
+
+
+def in_the_name_of(appointment) -> Words:
+    """代 某某 办理, with the role."""
+    zh, en = acting(appointment)
+    return Words(f"代 {appointment.person.name} 办理 · {zh}", f"For {appointment.person.name} · {en}")
 
 
 def _menu(amounts) -> tuple[MenuEntry, ...]:
@@ -171,7 +199,7 @@ def _menu(amounts) -> tuple[MenuEntry, ...]:
     return tuple(
         MenuEntry(endpoint, name, amounts.get(endpoint) or None, endpoint.split(".")[0] == here, on_phone)
         for endpoint, name, on_phone in MENU
-        if may_open(endpoint)
+        if may_open(endpoint) and (endpoint not in KEPT_FROM or g.roles & KEPT_FROM[endpoint])
     )
 
 

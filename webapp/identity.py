@@ -18,11 +18,13 @@ from webapp.database import carry_out, db
 from webapp.presentation import ZONE
 from workflows.domain.calendar import PUBLISHED, Calendar
 from workflows.domain.vocabulary import Door, Role
+from workflows.operations.actors import standing_in
 from workflows.operations.acts import Actor
 from workflows.store.calendar import calendar_edition, loaded_calendar
 from workflows.store.campaigns import Campaign, DeployedSet
 from workflows.store.notices import unread
 from workflows.store.people import Appointment, LoginSession, Person, appointments
+from workflows.store.substitutions import stands_in, substitutions
 
 SEEN_EVERY = timedelta(minutes=1)
 
@@ -48,9 +50,12 @@ def calendar() -> Calendar:
 
 
 def identify() -> None:
-    """Before each request: ``g.person``, ``g.appointment``, ``g.appointments``, ``g.roles`` and ``g.campaign`` are set."""
-    g.person = g.appointment = g.campaign = g.calendar_edition = None
-    g.appointments, g.roles, g.unread = [], frozenset(), 0
+    """Before each request: ``g.person``, ``g.appointment``, ``g.stood_for``, ``g.appointments``, ``g.roles`` and ``g.campaign`` are set.
+
+    Who stands in for somebody acts under that person's appointment, and ``g.stood_for`` is the substitution.
+    """
+    g.person = g.appointment = g.campaign = g.stood_for = g.calendar_edition = None
+    g.appointments, g.roles, g.unread, g.may_stand_in = [], frozenset(), 0, False
     token = session.get("token")
     if token is None or request.endpoint == "static":
         return
@@ -103,13 +108,27 @@ def act_as(appointment_id: int) -> bool:
     """The reader acts under another of their appointments from now on; False if it is not theirs."""
     if appointment_id not in {held.id for held in g.appointments}:
         return False
+    _remember(appointment_id=appointment_id, substitution_id=None)
+    return True
+
+
+def stand_in(substitution_id: int) -> bool:
+    """The reader acts in another's name from now on; False if nobody gave them that, or not for today."""
+    if substitution_id not in {given.id for given in substitutions(db.session, g.person, today())}:
+        return False
+    _remember(substitution_id=substitution_id)
+    return True
+
+
+def _remember(**chosen: int | None) -> None:
     digest = digest_of(session["token"])
 
     def work(writing: Session) -> None:
-        writing.scalars(select(LoginSession).where(LoginSession.token_digest == digest)).one().appointment_id = appointment_id
+        login = writing.scalars(select(LoginSession).where(LoginSession.token_digest == digest)).one()
+        for name, value in chosen.items():
+            setattr(login, name, value)
 
     carry_out(work)
-    return True
 
 
 def digest_of(token: str) -> str:
@@ -119,12 +138,15 @@ def digest_of(token: str) -> str:
 
 def as_whom() -> Actor:
     """The signed-in person in the role they act in; somebody without an appointment is the public with a name."""
+    if g.stood_for is not None:
+        return standing_in(db.session(), g.person, g.appointment, today(), Door.web)
     role = Role(g.appointment.role) if g.appointment else Role.public
     return Actor(g.person.id, role, g.appointment.organisation_id if g.appointment else None, Door.web)
 
 
 def _login(token: str):
-    query = select(LoginSession, Person, unread(Person.id)).join(Person, Person.id == LoginSession.person_id)
+    columns = LoginSession, Person, unread(Person.id), stands_in(today())
+    query = select(*columns).join(Person, Person.id == LoginSession.person_id)
     return db.session.execute(query.where(LoginSession.token_digest == digest_of(token), LoginSession.ended_at.is_(None))).first()
 
 
@@ -134,6 +156,11 @@ def _still_good(row) -> bool:
     if person.disabled_at is not None or now() - login.seen_at > idle:
         return False
     g.appointments = appointments(db.session, person, today())
+    if login.substitution_id is not None:
+        held = substitutions(db.session, person, today())
+        g.stood_for = next((given for given in held if given.id == login.substitution_id), None)
+        if g.stood_for is None:
+            return False
     return [held.id for held in g.appointments] == session.get("held")
 
 
@@ -146,8 +173,11 @@ def _keep_seen(row) -> None:
 
 
 def _adopt(row) -> None:
-    login, g.person, g.unread = row
-    g.appointment = next((held for held in g.appointments if held.id == login.appointment_id), None) or next(iter(g.appointments), None)
+    login, g.person, g.unread, g.may_stand_in = row
+    if g.stood_for is not None:
+        g.appointment = g.stood_for.appointment
+    else:
+        g.appointment = next((held for held in g.appointments if held.id == login.appointment_id), None) or next(iter(g.appointments), None)
     g.campaign = _campaign()
     g.roles = frozenset({Role(g.appointment.role)}) if g.appointment else frozenset()
 
@@ -156,8 +186,9 @@ def _campaign() -> Campaign | None:
     """The campaign the reader chose; else that of the appointment; else the newest. Which calendar counts is asked along."""
     its_set = joinedload(Campaign.deployed_set, innerjoin=True).load_only(DeployedSet.signed)
     query = select(Campaign, calendar_edition()).options(its_set).order_by(Campaign.id.desc())
-    if g.appointment is not None and g.appointment.campaign_id is not None:
-        query = query.where(Campaign.id == g.appointment.campaign_id)
+    scopes = [scope.campaign_id for scope in (g.stood_for, g.appointment) if scope is not None and scope.campaign_id is not None]
+    if scopes:
+        query = query.where(Campaign.id == scopes[0])
     elif session.get("campaign"):
         query = query.where(Campaign.key == session["campaign"])
     found = db.session.execute(query.limit(1)).first()

@@ -1,13 +1,13 @@
 """reviewing by several people
 
-Revision 0004, after 0006.
+Revision 0004, after 0007.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0006"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.operations.house import SPEC, penalty
 from tests.webapp.test_desk import previewed
+from tests.webapp.workplace import appoint_third_reviewer
 from workflows.operations.campaigns.opening import revise_campaign
 
 NAMES = ("对擅自占用城市道路摆卖行为的行政处罚", "对随意倾倒生活垃圾的行政处罚", "对损坏公共绿地花草树木的行政处罚")
@@ -17,6 +18,7 @@ SPEC_OF_BOTH = replace(SPEC, policies={"first_round": "both"})
 @pytest.fixture
 def both(house):
     """Three items wait for the first round, in which two reviewers decide together; one of the items is warned."""
+    appoint_third_reviewer(house)
     house.do(revise_campaign, "coordinator", spec=SPEC_OF_BOTH)
     ids = house.file(*map(penalty, NAMES))
     house.report(ids)

@@ -27,7 +27,6 @@ POSTS = {
     "water_head": ("department_head", "water"),
     "coordinator": ("coordinator", None),
     "reviewer": ("reviewer", None),
-    "third_reviewer": ("reviewer", None),
     "leader": ("leader", None),
     "officer": ("subdistrict", "chigang"),
     "office_head": ("subdistrict_head", "xingang"),
@@ -83,6 +82,12 @@ def announce(house: House) -> None:
     house.step("publish")
     house.decide("coordinator", "strike", ids[1:2], "依据已废止", KeepReason.basis_lapsed)
     house.step("correct", "第二项依据已废止")
+
+
+def appoint_third_reviewer(house: House) -> None:
+    """One more reviewer of the house may sign in and judge."""
+    words = {"account": "third_reviewer", "role": Role.reviewer, "from_on": datetime.date(2020, 9, 1)}
+    carry_out(lambda session: appoint(session, actor=APPOINTER, at=NOON, **words), house.session)
 
 
 @dataclass

@@ -8,6 +8,7 @@ import click
 
 from webapp.cli import (
     appointments,
+    assignments,
     attachments,
     audit,
     calendar,
@@ -30,6 +31,7 @@ from webapp.cli import (
     reporting,
     seminars,
     setting_up,
+    substitutions,
 )
 from webapp.cli.home import close_log
 from webapp.cli.speaking import Program
@@ -59,9 +61,11 @@ for command in (
     setting_up.init,
     people.people,
     appointments.appointments,
+    substitutions.substitutions,
     campaign.campaign,
     calendar.calendar,
     items.items,
+    assignments.assignments,
     comments.comments,
     consultation.consultation,
     attachments.attachments,

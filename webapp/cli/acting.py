@@ -25,6 +25,7 @@ from workflows.store.items.rows import Item
 WHO = (
     click.option("--as", "acting_account", required=True, metavar="ACCOUNT", help="以谁的账号办理 · whose account acts"),
     click.option("--role", "acting_role", type=OneOf(Role), metavar="ROLE", help="以哪个身份（有几项任职时） · in which role, if several"),
+    click.option("--stand-in-for", "stood_for", metavar="ACCOUNT", help="代谁办理（须有委托） · in whose name, given a substitution"),
     click.option("--for", "acting_for", metavar="KEY", help="代表哪个单位（有几个时） · for which organisation"),
 )
 CAMPAIGN = click.option(
@@ -50,6 +51,7 @@ class Acting:
     campaign_key: str | None = None
     client_key: str | None = None
     as_json: bool = False
+    stood_for: str | None = None
 
     def campaign(self) -> Campaign:
         """The campaign of this command."""
@@ -66,6 +68,7 @@ class Acting:
             role=self.role,
             campaign=campaign,
             organisation=self.organisation,
+            stood_for=self.stood_for,
             demonstration=self.home.config.demonstration,
         )
 
@@ -137,9 +140,10 @@ def plain_left_out(left: LeftOut) -> dict:
 
 def _with_home(function: Callable, options: Iterable[Callable]) -> Callable:
     @functools.wraps(function)
-    def act(acting_account, acting_role, acting_for, as_json, campaign_key=None, client_key=None, **words):
+    def act(acting_account, acting_role, acting_for, stood_for, as_json, campaign_key=None, client_key=None, **words):
         with opened() as home:
-            return function(Acting(home, acting_account, acting_role, acting_for, campaign_key, client_key, as_json), **words)
+            who = Acting(home, acting_account, acting_role, acting_for, campaign_key, client_key, as_json, stood_for)
+            return function(who, **words)
 
     for option in reversed(tuple(options)):
         act = option(act)

@@ -6,6 +6,9 @@ from workflows.domain.vocabulary import Severity
 from workflows.domain.words import Words
 
 MARKS = {
+    "mine": Words("分给我的", "Assigned to me"),
+    "unassigned": Words("未分配", "Assigned to nobody"),
+    "given": Words("我已给意见，等他人", "My opinion is in, others awaited"),
     "moved": Words("自上轮后有变", "Changed since the last opinion"),
     "unmoved": Words("自上轮后未变", "Unchanged since the last opinion"),
     "warn": Words("有警示", "Warned"),

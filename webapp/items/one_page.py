@@ -147,6 +147,11 @@ def asks_for(move: Move) -> Words | None:
     return Words("须写明理由", "needs a reason") if move.reason is Reason.text else None
 
 
+def in_whose_name(person: str, stood_for: str) -> Words:
+    """The one who acted, and in whose name where it was another's."""
+    return Words(f"{person}（代 {stood_for}）", f"{person} (for {stood_for})") if stood_for else Words(person, person)
+
+
 def _compared(args: MultiDict, count: int) -> tuple[int, int]:
     newer = min(max(args.get("to", count, bounded), 1), count)
     older = args.get("from", newer - 1, bounded)
@@ -181,7 +186,8 @@ def _step(happening: Happening) -> Step:
     )
     by = By(happening.by)
     acted = Role(happening.role)
-    who = BY_WORDS.get(by) or Words(f"{acted.zh} {happening.person}".strip(), f"{acted.en} {happening.person}".strip())
+    named = in_whose_name(happening.person, happening.stood_for)
+    who = BY_WORDS.get(by) or Words(f"{acted.zh} {named.zh}".strip(), f"{acted.en} {named.en}".strip())
     place = drawn_place(happening.to_marking)
     backwards = happening.action in ("return", "send_back", "remand", "block", "undo", "revise")
     tone = "amber" if backwards else "red" if place and place.counts == "kept" else ""

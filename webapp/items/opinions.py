@@ -40,8 +40,11 @@ class JointReview:
 
 
 def joint_reviews(item_id: int) -> tuple[JointReview, ...]:
-    """The visits of an item that several decided, or decide now, newest first; nothing for readers outside the bureau."""
-    if role() not in SEES_ALL:
+    """The visits of an item that several decided, or decide now, newest first; nothing for readers outside the bureau.
+
+    A campaign that never had a policy has none.
+    """
+    if role() not in SEES_ALL or not campaign().policies:
         return ()
     visits = [list(said) for _visit, said in groupby(told_opinions(read(), item_id), key=lambda one: one.visit)]
     reviews = [_review(said) for said in visits if not said[0].closed or len(said) > 1]

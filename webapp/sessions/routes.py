@@ -42,8 +42,9 @@ def sign_out():
 
 @doors.post("/act-as")
 def act_as():
-    """切换身份: act under another of one's appointments."""
-    if not identity.act_as(request.form.get("appointment", 0, bounded)):
+    """切换身份: act under another of one's appointments, or in the name of somebody."""
+    given = request.form.get("substitution", 0, bounded)
+    if not (identity.stand_in(given) if given else identity.act_as(request.form.get("appointment", 0, bounded))):
         abort(404)
     return redirect("/")
 

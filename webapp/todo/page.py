@@ -15,6 +15,7 @@ from webapp.acting import (
     own_replies,
     place_words,
     read,
+    reader,
     role,
     sight,
     standing,
@@ -29,8 +30,9 @@ from workflows.domain.vocabulary import Role
 from workflows.domain.windows import AUDIENCES
 from workflows.domain.words import Words
 from workflows.engine.net import By, Desk
+from workflows.operations.items.opinions import divided_items
 from workflows.store.consultation import undecided_count
-from workflows.store.items.listing import PlaceCount, asked_back_in_sight, unanswered_in_sight
+from workflows.store.items.listing import ItemFilter, PlaceCount, asked_back_in_sight, filtered_count, unanswered_in_sight
 
 DOOR = {Desk.fill_in: ("filing.listed", Words("去填报", "Fill in")), Desk.decide: ("desk.shown", Words("去审查台", "To the desk"))}
 COMMENTING = frozenset({Role.subdistrict, Role.subdistrict_head, Role.liaison, Role.department_head})
@@ -75,7 +77,7 @@ def todo_page() -> TodoPage:
         return TodoPage((), started=g.campaign is not None, managing=role() in MANAGERS)
     resting = standing()
     cards = [_place_card(place, resting[place.marking]) for place in my_places() if place.desk in WORKING and place.marking in resting]
-    cards += _asked_back_cards() + _comment_cards() + _public_cards() + _hearing_cards() + _campaign_cards()
+    cards += _assignment_cards() + _asked_back_cards() + _comment_cards() + _public_cards() + _hearing_cards() + _campaign_cards()
     return TodoPage(tuple(cards))
 
 
@@ -101,6 +103,24 @@ def _due(place) -> tuple[Words | None, str]:
 
 def _list_button(marking: str) -> Button:
     return Button(Words("在事项中查看", "View in items"), url_for("items.listed", place=marking))
+
+
+def _assignment_cards() -> list[Card]:
+    """What a reviewer was assigned, and the disagreements that wait for the coordinator."""
+    if role() is Role.reviewer and (count := filtered_count(read(), sight(), ItemFilter(finding="mine", reader=reader()))):
+        title = Words(f"分给我的 {count:,} 项", f"{count:,} items assigned to me")
+        buttons = (
+            Button(Words("到审查台办理", "To the desk"), url_for("desk.shown", finding="mine"), True),
+            Button(Words("转办", "Hand on"), url_for("assignments.shown", _anchor="held")),
+        )
+        return [Card(title, Words("尚待我的意见。", "They wait for my opinion."), buttons=buttons)]
+    count = len(divided_items(read(), campaign())) if role() is Role.coordinator else 0
+    if not count:
+        return []
+    title = Words(f"意见分歧 {count:,} 项", f"{count:,} disagreements")
+    note = Words("审查员意见已齐而不一致，须请一人再审。", "All opinions are in and differ; one more reviewer must be asked.")
+    button = Button(Words("去处理", "Settle them"), url_for("assignments.shown", _anchor="divided"), True)
+    return [Card(title, note, tone="amber", buttons=(button,))]
 
 
 def _asked_back_cards() -> list[Card]:

@@ -25,7 +25,8 @@ LONGEST_REASON = 500
 class Actor:
     """Who acts: a person in one role, for one organisation where the role has one, through one door.
 
-    The clock has no person. ``on_behalf_of_id`` is the one stood in for; both names stay on record.
+    The clock has no person. ``on_behalf_of_id`` is the one stood in for; both names stay on record. ``also_of`` are the
+    organisations of the substitute's own appointments: their conflicts count beside those of the one stood in for.
     """
 
     person_id: int | None
@@ -33,6 +34,7 @@ class Actor:
     organisation_id: int | None = None
     door: Door = Door.web
     on_behalf_of_id: int | None = None
+    also_of: frozenset[int] = frozenset()
 
     @property
     def people(self) -> set[int]:

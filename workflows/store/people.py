@@ -103,6 +103,11 @@ def person_of(session: Session, account: str) -> Person | None:
     return session.scalar(select(Person).where(Person.account == account))
 
 
+def names_of(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """What these people are called, by id; the account where the name was erased."""
+    return {person.id: person.name for person in session.scalars(select(Person).where(Person.id.in_(sorted(ids))))}
+
+
 def organisation_of(session: Session, key: str) -> Organisation | None:
     """The organisation with this key."""
     return session.scalar(select(Organisation).where(Organisation.key == key))

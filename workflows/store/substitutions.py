@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, exists, or_, select
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, aliased, joinedload, mapped_column, relationship
 
+from workflows.store.audit import Act
 from workflows.store.base import Key, Record
-from workflows.store.people import Appointment, Person, in_force
+from workflows.store.campaigns import Campaign
+from workflows.store.people import Appointment, Person, in_force, not_over
 
 
 class Substitution(Record):
@@ -38,6 +41,11 @@ class SubstitutionEnd(Record):
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
 
 
+def stands_in(on: date) -> ColumnElement[bool]:
+    """Whether somebody was given a substitution that is not over on a day; correlates with ``Person``."""
+    return exists().where(Substitution.substitute_id == Person.id, Substitution.until_on >= on, ~revoked()).correlate(Person)
+
+
 def revoked() -> ColumnElement[bool]:
     """Whether a substitution was revoked; correlates with ``Substitution``."""
     return exists().where(SubstitutionEnd.substitution_id == Substitution.id)
@@ -54,5 +62,38 @@ def substitutions(session: Session, substitute: Person, on: date, campaign_id: i
     if campaign_id is not None:
         scopes = (Substitution.campaign_id, Appointment.campaign_id)
         query = query.where(*(or_(scope.is_(None), scope == campaign_id) for scope in scopes))
-    query = query.options(joinedload(Substitution.appointment).joinedload(Appointment.person))
-    return list(session.scalars(query.order_by(Substitution.id)))
+    return list(session.scalars(query.options(_with_person()).order_by(Substitution.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One substitution with who gave it, the title of its campaign if it is for one, and whether it was revoked."""
+
+    given: Substitution
+    giver: str
+    campaign: str
+    revoked: bool
+
+
+def listed_substitutions(session: Session, person_id: int | None = None, limit: int = 500) -> list[Listed]:
+    """Substitutions, newest first: those that somebody gave or holds, or all."""
+    giver = aliased(Person)
+    query = select(Substitution, giver, Campaign.title, revoked()).join(Act, Act.id == Substitution.act_id)
+    query = query.join(giver, giver.id == Act.person_id, isouter=True).join(Campaign, Campaign.id == Substitution.campaign_id, isouter=True)
+    query = query.join(Appointment, Appointment.id == Substitution.appointment_id).options(_with_person())
+    if person_id is not None:
+        query = query.where(or_(Appointment.person_id == person_id, Substitution.substitute_id == person_id))
+    rows = session.execute(query.order_by(Substitution.id.desc()).limit(limit))
+    return [Listed(given, who.name if who else "", title or "", over) for given, who, title, over in rows]
+
+
+def appointments_to_give(session: Session, on: date, person_id: int | None = None) -> list[Appointment]:
+    """Appointments that are not over on a day, of one person or of everybody who is not disabled, by person."""
+    query = select(Appointment).join(Appointment.person).where(Person.disabled_at.is_(None), *not_over(on))
+    if person_id is not None:
+        query = query.where(Appointment.person_id == person_id)
+    return list(session.scalars(query.options(joinedload(Appointment.person)).order_by(Person.account, Appointment.id)))
+
+
+def _with_person() -> object:
+    return joinedload(Substitution.appointment).joinedload(Appointment.person)

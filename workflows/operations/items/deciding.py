@@ -222,12 +222,13 @@ def _objections(
 
 def _wrong_desk(actor: Actor, items: Sequence[Standing], place: Place, everything: Set[int]) -> Iterator[tuple[str, Set[int]]]:
     own = {item.id for item in items if item.department_id == actor.organisation_id} if actor.organisation_id else set()
+    conflicting = own | {item.id for item in items if item.department_id in actor.also_of} if actor.also_of else own
     if place.lane != actor.role.zh:
         yield "not_your_desk", everything
     if actor.role in (Role.liaison, Role.department_head):
         yield "not_found", everything - own
     if actor.role is Role.reviewer:
-        yield "own_department", own
+        yield "own_department", conflicting
 
 
 def _missing_reason(

@@ -203,6 +203,11 @@ def _asked(chosen: Selection, actor: Actor) -> Set[int]:
     }
 
 
+def said_by(given: Sequence[Given]) -> set[int]:
+    """Who gave these opinions, and those they gave them for."""
+    return {person for one in given for person in (one.person_id, one.on_behalf_of_id) if person is not None}
+
+
 def _said(given: Sequence[Given]) -> list[str]:
     return [one.action for one in given]
 

@@ -6,10 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Exists, ForeignKey, exists, select
+from sqlalchemy import ColumnElement, Exists, ForeignKey, exists, func, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
+from workflows.store.audit import Act
 from workflows.store.base import Code, Record
+from workflows.store.items.opinions import withdrawn
+from workflows.store.items.rows import Item
+from workflows.store.items.visits import Opinion
 
 
 class Assignment(Record):
@@ -41,6 +45,14 @@ class Seat:
     act_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What one reviewer has to do in a round: seats held on what waits now, and on how many of those an opinion was given."""
+
+    held: int
+    given: int
+
+
 def handed_on(assignment: type[Assignment] = Assignment) -> Exists:
     """Whether somebody else holds the seat since; correlates with ``assignment``, the table or an alias of it."""
     newer = aliased(Assignment)
@@ -60,3 +72,14 @@ def seats(session: Session, which: ColumnElement[bool]) -> Mapping[int, tuple[Se
     for item_id, *seat in session.execute(query):
         grouped[item_id].append(Seat(*seat))
     return {item_id: tuple(held) for item_id, held in grouped.items()}
+
+
+def duties(session: Session, campaign_id: int, marking: str, round_: str) -> Mapping[int, Duty]:
+    """What each holder of seats has to do with the items that wait at a review, by person id."""
+    judged = exists().where(
+        Opinion.item_id == Assignment.item_id, Opinion.visit == Item.visits, ~withdrawn(),
+        Act.id == Opinion.act_id, func.coalesce(Act.on_behalf_of_id, Opinion.person_id) == Assignment.person_id,
+    )  # fmt: skip
+    query = select(Assignment.person_id, func.count(), func.count().filter(judged)).join(Item, Item.id == Assignment.item_id)
+    query = query.where(Item.campaign_id == campaign_id, Item.marking == marking, Assignment.round == round_, ~handed_on())
+    return {person: Duty(held, given) for person, held, given in session.execute(query.group_by(Assignment.person_id))}

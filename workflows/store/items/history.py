@@ -20,10 +20,16 @@ from workflows.store.comments import Comment, CommentAnswer, CommentArrival, Com
 from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Lineage, Passage, WithdrawalRequest, asked_back
 from workflows.store.people import Person
 
+STOOD_FOR = aliased(Person)
+"""In whose name an act was done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One passage as people read it. ``person`` is empty for stages, rules and the clock; ``items`` counts the whole act."""
+    """One passage as people read it. ``person`` is empty for stages, rules and the clock; ``items`` counts the whole act.
+
+    ``stood_for`` is in whose name the person acted, empty for their own.
+    """
 
     number: int
     act_id: int
@@ -39,17 +45,19 @@ class Happening:
     items: int
     version: int
     undoes: int | None
+    stood_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenVersion:
-    """One version with when, by whom and why."""
+    """One version with when, by whom, in whose name (empty: their own) and why."""
 
     version: ItemVersion
     at: datetime
     person: str
     reason: str
     word: str
+    stood_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,7 @@ def item_in_sight(session: Session, sight: ColumnElement[bool], number: int) -> 
 
 def happenings(session: Session, item_id: int) -> list[Happening]:
     """Every passage of an item, oldest first."""
-    query = _told(select(Passage, Act, Person, Wording.body).select_from(Passage).join(Act, Act.id == Passage.act_id))
+    query = _told(select(Passage, Act, Person, Wording.body, STOOD_FOR).select_from(Passage).join(Act, Act.id == Passage.act_id))
     rows = session.execute(query.where(Passage.item_id == item_id).order_by(Passage.number))
     return [
         Happening(
@@ -122,16 +130,21 @@ def happenings(session: Session, item_id: int) -> list[Happening]:
             act.items,
             passage.item_version,
             passage.undoes,
+            stood_for.name if stood_for else "",
         )
-        for passage, act, person, reason in rows
+        for passage, act, person, reason, stood_for in rows
     ]
 
 
 def written_versions(session: Session, item_id: int) -> list[WrittenVersion]:
     """Every version of an item, oldest first."""
-    query = _told(select(ItemVersion, Act, Person, Wording.body).select_from(ItemVersion).join(Act, Act.id == ItemVersion.act_id))
+    query = select(ItemVersion, Act, Person, Wording.body, STOOD_FOR).select_from(ItemVersion)
+    query = _told(query.join(Act, Act.id == ItemVersion.act_id))
     rows = session.execute(query.where(ItemVersion.item_id == item_id).order_by(ItemVersion.number))
-    return [WrittenVersion(version, act.at, person.name if person else "", reason or "", act.word) for version, act, person, reason in rows]
+    return [
+        WrittenVersion(version, act.at, person.name if person else "", reason or "", act.word, stood_for.name if stood_for else "")
+        for version, act, person, reason, stood_for in rows
+    ]
 
 
 def findings_of(session: Session, item_id: int) -> list[ItemFinding]:
@@ -268,6 +281,7 @@ def answers_given(session: Session, comment_ids: list[int]) -> dict[int, list[Gi
 
 def _told(query: Select) -> Select:
     query = query.join(Person, Person.id == Act.person_id, isouter=True)
+    query = query.join(STOOD_FOR, STOOD_FOR.id == Act.on_behalf_of_id, isouter=True)
     return query.join(Wording, Wording.digest == Act.reason, isouter=True)
 
 

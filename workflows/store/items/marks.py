@@ -18,6 +18,7 @@ from workflows.engine.net import By
 from workflows.store.audit import Act
 from workflows.store.base import among
 from workflows.store.comments import Comment, CommentAnswer, unanswered
+from workflows.store.items.assignments import Assignment, handed_on
 from workflows.store.items.findings import still_stands
 from workflows.store.items.opinions import withdrawn
 from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage, WithdrawalRequest, asked_back
@@ -172,6 +173,41 @@ def _stands_aside(reader: Reader) -> ColumnElement[bool]:
     return or_(own, wrote, acted)
 
 
+def _mine(reader: Reader) -> ColumnElement[bool]:
+    """The reader holds a seat of the review it is in, and gave no opinion there yet."""
+    return and_(_seat(Assignment.person_id == reader.person_id), ~_judged_now(reader))
+
+
+def _given(reader: Reader) -> ColumnElement[bool]:
+    """The reader's opinion is noted, and waits for those of others."""
+    return _judged_now(reader)
+
+
+def _unassigned(_reader: Reader) -> ColumnElement[bool]:
+    return and_(_in_review(), ~_seat(true()))
+
+
+def _seat(whose: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A seat of the review in which the item is now."""
+    visit = aliased(Visit)
+    now = exists().where(
+        visit.item_id == Item.id, visit.number == Item.visits, visit.closed_act_id.is_(None), visit.round == Assignment.round
+    )  # fmt: skip
+    return exists().where(Assignment.item_id == Item.id, whose, ~handed_on(), now)
+
+
+def _in_review() -> ColumnElement[bool]:
+    visit = aliased(Visit)
+    return exists().where(visit.item_id == Item.id, visit.number == Item.visits, visit.closed_act_id.is_(None))
+
+
+def _judged_now(reader: Reader) -> ColumnElement[bool]:
+    opinion, act = aliased(Opinion), aliased(Act)
+    own = or_(opinion.person_id == reader.person_id, act.on_behalf_of_id == reader.person_id)
+    at_visit = and_(opinion.item_id == Item.id, opinion.visit == Item.visits, ~_closed(opinion), ~taken_back(opinion))
+    return exists().where(at_visit, act.id == opinion.act_id, own)
+
+
 MARKS: Mapping[str, Callable[[Reader], ColumnElement[bool]]] = {
     **{severity.value: _found(severity.value) for severity in Severity},
     "none": _nothing_found,
@@ -182,5 +218,8 @@ MARKS: Mapping[str, Callable[[Reader], ColumnElement[bool]]] = {
     "unmoved": _unmoved,
     "disagreed": _disagreed,
     "aside": _stands_aside,
+    "mine": _mine,
+    "given": _given,
+    "unassigned": _unassigned,
 }
 """Every mark a list can be filtered by."""

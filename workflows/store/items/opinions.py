@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Exists, Select, exists, select
+from sqlalchemy import ColumnElement, Exists, Select, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from workflows.store.audit import Act, Wording
@@ -49,6 +49,20 @@ def given_opinions(session: Session, which: ColumnElement[bool]) -> Mapping[int,
     for item_id, *said in session.execute(query.where(which, ~withdrawn()).order_by(Opinion.item_id, Opinion.slot)):
         grouped[item_id].append(Given(*said))
     return {item_id: tuple(given) for item_id, given in grouped.items()}
+
+
+def judged_before(session: Session, which: ColumnElement[bool]) -> Mapping[int, tuple[int, ...]]:
+    """Who gave an opinion on these items at visits that have their verdict, the newest first, by item id.
+
+    An opinion given for somebody counts as theirs.
+    """
+    closed = (Visit.item_id == Opinion.item_id) & (Visit.number == Opinion.visit) & Visit.closed_act_id.is_not(None)
+    query = select(Opinion.item_id, func.coalesce(Act.on_behalf_of_id, Opinion.person_id)).join(Act, Act.id == Opinion.act_id)
+    query = query.join(Item, Item.id == Opinion.item_id).join(Visit, closed).where(which, ~withdrawn())
+    grouped: dict[int, list[int]] = defaultdict(list)
+    for item_id, person_id in session.execute(query.order_by(Opinion.item_id, Opinion.visit.desc(), Opinion.slot)):
+        grouped[item_id].append(person_id)
+    return {item_id: tuple(people) for item_id, people in grouped.items()}
 
 
 @dataclass(frozen=True, slots=True)
