@@ -22,6 +22,7 @@ from webapp import (
     desk,
     errors,
     filing,
+    handbook,
     identity,
     items,
     lineage,
@@ -81,6 +82,7 @@ STYLESHEETS = (
     "files.css",
     "reporting.css",
     "seminar.css",
+    "handbook.css",
     "ownership.css",
     "capacity.css",
     "paper.css",
@@ -120,6 +122,7 @@ NOUNS = (
     notices,
     approval,
     substitutions,
+    handbook,
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask import current_app, g, request, url_for
@@ -100,6 +100,7 @@ class Frame:
     todo: int | None = None
     menu: tuple[MenuEntry, ...] = ()
     unread: int = 0
+    help: str = ""
 
 
 PARTS = {
@@ -140,7 +141,7 @@ def frame_of_page() -> Frame | None:
     if g.get("person") is None:
         return None
     if "frame" not in g:
-        g.frame = _frame()
+        g.frame = replace(_frame(), help=url_for("handbook.own", about=request.blueprint))
     return g.frame
 
 
