@@ -16,7 +16,7 @@ from tools.house import FLOORS, HOUSE, modules, tracked_files
 LOCKED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^\s;]+)", re.MULTILINE)
 ASSET = re.compile(r"vendor/([\w./-]+)")
 LOCKS = ("run", "test", "node")
-AHEAD = {"opencc", "pdfplumber", "pylopdf-fonts-zh-cn", "pytest-xdist", "python-docx", "segno", "typst"}
+AHEAD = {"pdfplumber", "pylopdf-fonts-zh-cn", "pytest-xdist", "python-docx", "segno", "typst"}
 """Asked for before the code that uses them stands; each leaves this list with its first use."""
 ASSETS_AHEAD = {"echarts/echarts.min.js"}
 OWN = {*FLOORS, "tools", "tests", "benchmarks"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.domain.folding import folded
+from workflows.domain.folding import folded, spellings
 
 SAME = [
     ("对擅自占用城市道路的行政处罚", "对擅自占用城市道路的行政处罚。"),
@@ -40,3 +40,30 @@ def test_texts_that_differ_in_law_keep_two_keys(one, other):
 @given(st.text())
 def test_folding_a_key_again_changes_nothing(text):
     assert folded(folded(text)) == folded(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("占用", "佔用"),
+        ("佔用", "占用"),
+        ("環境衛生", "环境卫生"),
+        ("环境卫生", "環境衛生"),
+        ("ＡＢ类", "AB类"),
+        ("AB类", "ＡＢ类"),
+        ("１２", "12"),
+        (" 排水 ", "排水"),
+    ],
+)
+def test_a_search_is_made_in_every_spelling_of_its_words(typed, written):
+    assert written in spellings(typed)
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u3000"])
+def test_a_search_for_blanks_looks_for_nothing(blank):
+    assert spellings(blank) == ()
+
+
+@given(st.text())
+def test_what_is_typed_is_always_among_its_spellings(text):
+    assert not text.strip() or text.strip() in spellings(text)

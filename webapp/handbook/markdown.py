@@ -77,7 +77,7 @@ def _table(lines: list[str], lead: Lead) -> Markup:
     top = _row('<th scope="col">{}</th>', head, lead)
     body = Markup("").join(_row("<td>{}</td>", row, lead) for row in rows)
     table = Markup('<table class="table"><thead>{}</thead><tbody>{}</tbody></table>').format(top, body)
-    return Markup('<div class="table-scroll">{}</div>').format(table)
+    return Markup('<div class="table-scroll" tabindex="0" role="region" aria-label="可横向滚动的表格">{}</div>').format(table)
 
 
 def _row(shape: str, line: str, lead: Lead) -> Markup:

@@ -176,14 +176,15 @@ def _moves(place: Place) -> tuple[Move, ...]:
     return tuple(move for move in item_net().offered(place.marking) if move.by is By.person and move.action != "replace")
 
 
+def move_words(from_marking: str, action: str) -> Words:
+    """What was done at a place, as it is drawn in the present net or a former one."""
+    known = (item_net(),) if action in WORDS_OF_ACTS else item_nets()
+    move = next((move for net in known if (move := net.move(from_marking, action))), None)
+    return Words(move.label, move.label_en) if move and move.label else WORDS_OF_ACTS.get(action, Words(action, action))
+
+
 def _step(happening: Happening) -> Step:
-    known = (item_net(),) if happening.action in WORDS_OF_ACTS else item_nets()
-    move = next((move for net in known if (move := net.move(happening.from_marking, happening.action))), None)
-    did = (
-        Words(move.label, move.label_en)
-        if move and move.label
-        else WORDS_OF_ACTS.get(happening.action, Words(happening.action, happening.action))
-    )
+    did = move_words(happening.from_marking, happening.action)
     by = By(happening.by)
     acted = Role(happening.role)
     named = in_whose_name(happening.person, happening.stood_for)

@@ -10,6 +10,7 @@ from webapp.items.forms import chosen_filter
 from webapp.items.glance import glance_of
 from webapp.items.list_page import list_page
 from webapp.items.one_page import one_page
+from workflows.store.items.decisions import last_decisions
 from workflows.store.items.history import item_in_sight
 from workflows.store.items.listing import listed_whole
 
@@ -28,7 +29,8 @@ def listed():
 def exported():
     """The filtered list as a workbook."""
     rows = listed_whole(read(), sight(), chosen_filter())
-    return send_file(listed_workbook(rows), XLSX, as_attachment=True, download_name=f"{campaign().key}-items.xlsx", max_age=0)
+    decisions = last_decisions(read(), [row.id for row in rows])
+    return send_file(listed_workbook(rows, decisions), XLSX, as_attachment=True, download_name=f"{campaign().key}-items.xlsx", max_age=0)
 
 
 @doors.get("/<int:number>/glance")

@@ -15,11 +15,12 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, false, func, literal, or_, select, true, union_all
 from sqlalchemy.orm import Session, aliased
 
-from workflows.domain.folding import folded
+from workflows.domain.folding import folded, spellings
 from workflows.domain.items import ItemFields
 from workflows.domain.vocabulary import Kind, Mode, Role
+from workflows.store.audit import Wording
 from workflows.store.base import among
-from workflows.store.comments import Comment, unanswered
+from workflows.store.comments import Comment, CommentAnswer, unanswered
 from workflows.store.items.findings import still_stands
 from workflows.store.items.marks import ANY_CAMPAIGN, NOBODY, Reader, marked
 from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage
@@ -36,7 +37,7 @@ class ItemFilter:
 
     ``finding`` is one of ``marks.MARKS``, and ``reader`` for whom it is meant; ``act`` finds what an act moved, ``ids`` these items,
     ``reached`` what came to a place at least once;
-    ``text`` is looked for in name, code, number and bases.
+    ``text`` is looked for in name, code, number, bases, comments and answers, however it is written.
     """
 
     departments: tuple[str, ...] = ()
@@ -269,7 +270,7 @@ def meets(chosen: ItemFilter) -> ColumnElement[bool]:
         parts.append(Item.id.in_(chosen.ids))
     if chosen.reached:
         parts.append(Item.id.in_(select(Passage.item_id).where(Passage.to_marking == chosen.reached)))
-    if chosen.text.strip():
+    if spellings(chosen.text):
         parts.append(_says(chosen.text))
     return and_(true(), *parts)
 
@@ -284,19 +285,34 @@ def _at(place: str) -> ColumnElement[bool]:
 
 
 def _says(text: str) -> ColumnElement[bool]:
-    """The text stands in name, code or (Chinese only) any field, or is the number.
+    """The text stands in name, code or (Chinese only) any field, comment or answer, or is the number, in any of its spellings.
 
-    The fields are JSON with escaped Chinese, so the search is escaped too; two characters are enough.
+    Whoever sees an item sees what was said about it, so comments need no sight of their own.
     """
-    text = text.strip()[:200]
-    found = [Item.folded_name.contains(folded(text), autoescape=True), Item.code.contains(text, autoescape=True)]
-    if text.isdecimal() and len(text) < 9:
-        found.append(Item.number == int(text))
-    if not text.isascii():
-        version = aliased(ItemVersion)
-        written = cast(version.fields, String).contains(json.dumps(text)[1:-1], autoescape=True)
-        found.append(exists().where(version.item_id == Item.id, version.number == Item.versions, written))
+    ways = spellings(text[:200])
+    found = [Item.folded_name.contains(folded(way), autoescape=True) for way in ways]
+    found += [Item.code.contains(way, autoescape=True) for way in ways]
+    found += [Item.number == int(way) for way in ways if way.isdecimal() and way.isascii() and len(way) < 9]
+    chinese = [way for way in ways if not way.isascii()]
+    if not all(folded(way).isascii() for way in ways):
+        found += [_written(chinese), _said_of(chinese)]
     return or_(*found)
+
+
+def _written(ways: Sequence[str]) -> ColumnElement[bool]:
+    """The newest version says it; fields are JSON with escaped Chinese, so what is looked for is escaped too."""
+    version = aliased(ItemVersion)
+    fields = cast(version.fields, String)
+    says = or_(*(fields.contains(json.dumps(way)[1:-1], autoescape=True) for way in ways))
+    return exists().where(version.item_id == Item.id, version.number == Item.versions, says)
+
+
+def _said_of(ways: Sequence[str]) -> ColumnElement[bool]:
+    """A comment on the item, its grounds or an answer to it says it."""
+    heard = select(Comment.item_id).where(or_(*(Wording.body.contains(way, autoescape=True) for way in ways)))
+    answered = heard.join(CommentAnswer, CommentAnswer.comment_id == Comment.id).join(Wording, Wording.digest == CommentAnswer.reason)
+    commented = (heard.join(Wording, Wording.digest == part) for part in (Comment.proposal, Comment.basis))
+    return Item.id.in_(union_all(*commented, answered))
 
 
 def _with_marks(session: Session, rows: list[ListedRow]) -> list[ListedRow]:
