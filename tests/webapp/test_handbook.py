@@ -77,8 +77,7 @@ def test_no_chapter_is_left_out_of_the_handbook():
         ("`devolve <x>`", "<p><code>devolve &lt;x&gt;</code></p>"),
         ("![图](a.png)", '<p class="picture"><img src="/to/a.png" alt="图" loading="lazy"></p>'),
         ("|甲|\n|---|\n|<b>|", '<div class="table-scroll" tabindex="0" role="region" aria-label="可横向滚动的表格">'
-         '<table class="table"><thead>
-         '<tr><th scope="col">甲</th></tr></thead><tbody><tr><td>&lt;b&gt;</td></tr></tbody></table></div>'),
+         '<table class="table"><thead><tr><th scope="col">甲</th></tr></thead><tbody><tr><td>&lt;b&gt;</td></tr></tbody></table></div>'),
     ],
 )  # fmt: skip
 def test_each_mark_becomes_its_html(text, html):
