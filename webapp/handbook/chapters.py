@@ -32,6 +32,7 @@ CHAPTERS: dict[str, tuple[Words, frozenset[Role]]] = {
 PAGES = {name.zh: endpoint for endpoint, name, _ in MENU}
 EXPLAINED_WITH = {
     "lineage": "filing", "corrections": "items", "withdrawals": "items", "windows": "comments", "verification": "catalogue",
+    "notices": "todo", "nudges": "overview",
 }  # fmt: skip
 
 
