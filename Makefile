@@ -14,7 +14,7 @@ NODE_PATH_ENV := PATH="$(CURDIR)/$(BIN):$$PATH"
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help setup assets run test lint bench docs lock clean
+.PHONY: help setup assets run test lint bench docs pictures lock clean
 .DEFAULT_GOAL := help
 
 help:  ## print these words
@@ -40,6 +40,9 @@ bench: $(VENV)/test.stamp  ## the speed of the main job, as ratios in one run
 
 docs: $(VENV)/test.stamp  ## write the generated parts of docs/ anew
 	@$(BIN)/python -m tools.write_docs
+
+pictures: $(VENV)/test.stamp assets  ## take the pictures of README and handbook anew, from the demonstration
+	@$(BIN)/python -m tools.pictures
 
 lock: $(VENV)/uv.stamp  ## resolve setup.cfg and package.json into hashed locks (the only step that chooses versions)
 	@for part in run test node; do \
