@@ -73,15 +73,15 @@ def test_moving_without_comparing_is_caught(house: House, monkeypatch) -> None:
 
 
 def test_a_verdict_that_overwrites_another_is_caught(house: House, monkeypatch) -> None:
-    def give_opinions_over_others(act, campaign, planned, code) -> None:
-        ids = [item.id for items in planned.moves.values() for item in items]
+    def give_opinions_over_others(act, campaign, moves, action, code) -> None:
+        ids = [item.id for items in moves.values() for item in items]
         act.session.execute(delete(Opinion).where(Opinion.item_id.in_(ids)))
-        give_opinions(act, campaign, planned, code)
+        give_opinions(act, campaign, moves, action, code)
 
-    give_opinions = deciding._give_opinions
+    give_opinions = deciding.give_opinions
     house.decide("reviewer", "return", [2], "依据条款不准")
     house.report([2])
-    monkeypatch.setattr(deciding, "_give_opinions", give_opinions_over_others)
+    monkeypatch.setattr(deciding, "give_opinions", give_opinions_over_others)
     house.decide("reviewer", "approve", [2], "名称相近")
     assert broken(house) >= {"I3", "I5"}
 

@@ -11,6 +11,7 @@ from webapp.errors import Conflict
 from workflows.domain.outcomes import LeftOut, Outcome
 from workflows.domain.vocabulary import CommentSource, OpinionKind, Role
 from workflows.domain.words import Words
+from workflows.operations.acts import repeated
 from workflows.operations.comments.commenting import NewComment
 from workflows.store.campaigns import participants
 from workflows.store.items.history import item_in_sight
@@ -68,13 +69,17 @@ def text_of(item: Item) -> tuple[MarkedText, ...]:
     return marked_texts(version_of(read(), item).says, {})
 
 
-def no_opinions_of(count: str) -> list[NewComment]:
+def no_opinions_of(count: str, key: str) -> list[NewComment]:
     """无意见 of the reader's organisation on each item that hears comments and on which it has said nothing.
+
+    Nothing again for a key that was sent before: the operation answers it as the first time.
 
     Raises:
         Conflict: the reader has no organisation, nothing is left to say, or there are not as many such items as the page showed.
     """
     office, left = g.appointment.organisation, unanswered_by_us()
+    if repeated(read(), key) is not None:
+        return []
     if office is None:
         raise Conflict(Words("无意见须由单位回复。", "“No comment” is given by an organisation."))
     if not left or count != str(len(left)):

@@ -45,7 +45,8 @@ def added():
 @doors.post("/no-opinion")
 def no_opinion():
     """无意见 on everything that is left: an answer too."""
-    outcome = act(give_comments, comments=no_opinions_of(request.form.get("count", "")), client_key=given_key())
+    key = given_key()
+    outcome = act(give_comments, comments=no_opinions_of(request.form.get("count", ""), key), client_key=key)
     flash(counted_words(outcome), "act" if outcome.act_id else "red")
     return redirect(url_for("comments.listed", state="all"))
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from webapp.acting import new_key, read
 from webapp.consultation.receipts import code_digest
-from webapp.identity import today
+from webapp.identity import calendar, today
 from webapp.numbers import bounded
 from workflows.domain.calendar import working_days_between
 from workflows.domain.catalogue import scope_text
@@ -162,9 +162,12 @@ def notice_of(campaign: Campaign) -> Notice:
     """The head of every page of the consultation."""
     query = select(Organisation.name).where(Organisation.kind == OrganisationKind.justice_bureau.value).order_by(Organisation.id)
     bureau = read().scalars(query.limit(1)).first() or ""
-    shut = shut_to(campaign, Audience.public, today())
+    shut = shut_to(campaign, Audience.public, today(), calendar())
     window = campaign.window(Audience.public)
-    words = _until(window.last_on) if window and shut is None else _closed(window.opens_on, window.last_on) if window else CLOSED
+    words = CLOSED
+    if window:
+        last = window.last_on(calendar())
+        words = _closed(window.opens_on, last) if shut else _until(last)
     return Notice(bureau, campaign.title, campaign.demonstration, words, shut is None)
 
 

@@ -115,7 +115,7 @@ def test_another_roles_desk_is_left_out_and_a_code_must_be_of_the_list(collected
 def test_an_act_is_undone_by_its_number_by_who_did_it(collected):
     collected.run("campaign", "advance", "open_first_round", "--as", "xie")
     act = collected.told("items", "decide", "approve", "1-3", "--as", "lin")["act"]
-    assert "本人" in collected.run("items", "undo", act, "--as", "zhou", status=3).stderr
+    assert "由协调员撤销" in collected.run("items", "undo", act, "--as", "zhou", status=3).stderr
     collected.run("items", "undo", act, "--as", "lin")
     assert collected.place(1) == "review_first_round"
     collected.run("items", "undo", 99_999, "--as", "lin", status=3)
