@@ -11,6 +11,7 @@ from webapp.catalogue.redlining import redline_plain
 from webapp.cli.acting import reading
 from webapp.cli.choices import Version
 from webapp.cli.home import Home
+from webapp.cli.items import TO
 from webapp.cli.speaking import DONE, LEFT_OUT, finish, say, say_json, say_table, spoken
 from workflows.domain.catalogue import Catalogue
 from workflows.domain.comparison import ListComparison, list_comparison
@@ -50,7 +51,7 @@ def verify(home: Home, campaign_key: str | None, as_json: bool, file: Path) -> N
 @click.command("library")
 @reading
 @OURS
-@click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE", help="写到哪个文件：xlsx、csv、json · the file to write")
+@TO
 def library(home: Home, campaign_key: str | None, as_json: bool, wanted: int | None, target: Path) -> None:
     """写出执法事项库；有事项没有有效编码则退出状态为 1 · the item library; status 1 if a row has no valid code"""
     form = target.suffix.removeprefix(".").lower()
