@@ -19,6 +19,7 @@ POLICY = read_policy()
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.timeout(900),
     # A browser drops connections of the page it leaves; the serving thread then lets go of a file it had opened for it.
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

@@ -30,6 +30,9 @@ GOOD |= {"key": "2020", "version": "1", "kind": "announcement"}
 STRANGE = ("0", "-1", "9" * 30, "%00", "..%2f..%2fsecret", "%ED%A0%80", "占" * 300)
 NAMES = ("对随地吐痰行为的行政处罚", "对乱扔果皮纸屑行为的行政处罚")
 
+# Every page against every hostile value: some thousand requests in one test.
+pytestmark = pytest.mark.timeout(900)
+
 
 @pytest.fixture
 def filed(house):
