@@ -167,6 +167,14 @@ def test_who_saw_the_others_opinion_takes_theirs_back_by_the_coordinator_alone(r
     assert house.at(item) == FIRST and other not in divided_items(house.session, house.campaign)
 
 
+def test_an_opinion_of_a_closed_visit_is_not_taken_back(reviewed):
+    house, [item] = reviewed("both")
+    first = house.decide("reviewer", "approve", [item], "已研究").act_id
+    house.decide("third_reviewer", "approve", [item], "已研究")
+    assert codes(house.do(undo_act, "coordinator", act_id=first)) == ["acted_on"]
+    assert house.at(item) == "await_solicitation"
+
+
 def test_after_a_decision_is_taken_back_everybody_is_asked_anew(reviewed):
     house, [item] = reviewed("both")
     house.decide("reviewer", "approve", [item], "已研究")

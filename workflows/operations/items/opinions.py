@@ -134,7 +134,7 @@ def opinions_of_act(session: Session, campaign: Campaign, actor: Actor, row: Act
     for item in chosen.items.values():
         given = chosen.opinions.get(item.id, ())
         own = next((one for one in given if one.act_id == row.id), None)
-        if own is None:
+        if own is None or not reviews(places[item.marking]):
             left.append(left_out(item.id, item.number, "acted_on"))
         elif not free and divided(policy_at(campaign, places[item.marking]), _said(given)):
             left.append(left_out(item.id, item.number, "opinions_shown"))
