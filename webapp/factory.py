@@ -53,7 +53,7 @@ from webapp import (
 )
 from webapp.attachments import held
 from webapp.config import Config
-from webapp.database import db, prepared
+from webapp.database import ENGINE, db, prepared
 
 UPLOAD_BYTES = 20 * 1024 * 1024
 FORM_PARTS = 20_000
@@ -159,6 +159,7 @@ def settings(config: Config) -> dict[str, object]:
     return {
         "SECRET_KEY": config.secret,
         "SQLALCHEMY_DATABASE_URI": config.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": ENGINE,
         "MAX_CONTENT_LENGTH": UPLOAD_BYTES + 64 * 1024,
         "MAX_FORM_PARTS": FORM_PARTS,
         "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,

@@ -1,8 +1,22 @@
 import dataclasses
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
-from workflows.domain.findings import Finding, ListedItem, finding_key, findings_from, list_findings, name_core, outcome, unanswered
+from workflows.domain.findings import (
+    NEAR_AT_MOST,
+    Finding,
+    ListedItem,
+    finding_key,
+    findings_from,
+    list_findings,
+    name_core,
+    near_names,
+    outcome,
+    unanswered,
+)
 from workflows.domain.items import Basis, ItemFields
 from workflows.domain.vocabulary import Kind, Mode, Severity
 from workflows.domain.words import Words
@@ -157,3 +171,30 @@ def test_very_long_names_are_near_only_within_five_differences():
     long = "甲乙丙丁戊己庚辛壬癸" * 30
     assert codes([listed(1, long), listed(2, long[:-5] + "子丑寅卯辰")]) == {100: ["similar_name"], 200: ["similar_name"]}
     assert codes([listed(1, long), listed(2, long[:-6] + "子丑寅卯辰巳")]) == {}
+
+
+@st.composite
+def families(draw):
+    """Names and what a few slips of the pen make of them, up to the lengths where five differences are allowed."""
+    letters = st.sampled_from("甲乙丙")
+    found = set()
+    for length in draw(st.lists(st.sampled_from([4, 5, 19, 39, 40, 41, 59, 60, 99, 100, 103]), min_size=1, max_size=3)):
+        core = draw(st.text(letters, min_size=length, max_size=length))
+        found.add(core)
+        for _ in range(draw(st.integers(0, 4))):
+            changed = list(core)
+            for at in draw(st.lists(st.integers(0, length - 1), max_size=7)):
+                changed[min(at, len(changed)) : min(at, len(changed)) + draw(st.integers(0, 1))] = draw(st.text(letters, max_size=1))
+            found.add("".join(changed))
+    return sorted(found)
+
+
+@given(families())
+def test_the_short_way_to_near_names_finds_what_comparing_all_finds(cores):
+    ordered = sorted((core for core in cores if len(core) >= 4), key=lambda core: (len(core), core))
+    compared = []
+    for index, core in enumerate(ordered):
+        most = min(max(1, len(core) // 20), 5)
+        near = [(core, other) for other in ordered[:index] if Levenshtein.distance(core, other) <= most]
+        compared += near[:NEAR_AT_MOST]
+    assert list(near_names(cores)) == compared

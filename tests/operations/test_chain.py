@@ -1,8 +1,11 @@
 """One chain over all acts: what an act's digest covers, in bytes that do not change, and that no act escapes it."""
 
 import datetime
+import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select, text, update
 
 from tests.conftest import NOON
@@ -20,6 +23,14 @@ SPITTING = "对随地吐痰行为的行政处罚"
 def test_the_canonical_form_is_fixed_to_the_byte() -> None:
     said = {"b": [1, None, True], "a": "行政处罚", "at": NOON, "on": datetime.date(2020, 9, 1)}
     assert canonical(said) == '{"a":"行政处罚","at":"2020-09-01T04:00:00Z","b":[1,null,true],"on":"2020-09-01"}'.encode()
+
+
+WRITTEN = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@given(st.recursive(WRITTEN, lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner)))
+def test_an_auditor_writes_the_same_bytes_with_any_json_of_their_own(said) -> None:
+    assert canonical(said) == json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def test_the_hash_of_an_act_is_fixed_to_the_byte() -> None:

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -271,19 +272,41 @@ def name_core(name: str) -> str:
 
 
 def near_names(cores: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of different names that are nearly equal; each pair once. Shorter than 4 characters is never near."""
+    """Pairs of different names that are nearly equal; each pair once. Shorter than 4 characters is never near.
+
+    Cut into one piece more than the differences allowed, a name near another has at least one of its pieces in it unharmed,
+    moved by no more places than there are differences: only names that share such a piece are compared.
+    """
     ordered = sorted((core for core in cores if len(core) >= 4), key=lambda core: (len(core), core))
-    start = 0
+    holding: dict[tuple[int, int, int, str], list[int]] = defaultdict(list)
     for index, core in enumerate(ordered):
-        while len(ordered[start]) < len(core) - _differences(core):
-            start += 1
-        shorter = ordered[start:index]
-        near = process.extract_iter(core, shorter, scorer=Levenshtein.distance, score_cutoff=_differences(core))
+        most = _differences(len(core))
+        found = {one for piece in _pieces_to_find(core, most) for one in holding.get(piece, ())}
+        shorter = [ordered[one] for one in sorted(found)]
+        near = process.extract_iter(core, shorter, scorer=Levenshtein.distance, score_cutoff=most)
         yield from ((core, other) for other, _, _ in itertools.islice(near, NEAR_AT_MOST))
+        for allowed in {_differences(len(core) + longer) for longer in range(DIFFERENCES_AT_MOST + 1)}:
+            for number, (start, end) in enumerate(_cuts(len(core), allowed + 1)):
+                holding[len(core), allowed, number, core[start:end]].append(index)
 
 
-def _differences(core: str) -> int:
-    return min(max(1, len(core) // CHARACTERS_A_DIFFERENCE), DIFFERENCES_AT_MOST)
+def _pieces_to_find(core: str, most: int) -> Iterator[tuple[int, int, int, str]]:
+    """What may stand under a name that is near this one and not longer: its length, the differences allowed, which piece, the piece."""
+    for length in range(len(core) - most, len(core) + 1):
+        for number, (start, end) in enumerate(_cuts(length, most + 1)):
+            for at in range(max(0, start - most), min(len(core) - end + start, start + most) + 1):
+                yield length, most, number, core[at : at + end - start]
+
+
+@cache
+def _cuts(length: int, pieces: int) -> tuple[tuple[int, int], ...]:
+    """Start and end of each of so many pieces, as even as can be."""
+    edges = [length * number // pieces for number in range(pieces + 1)]
+    return tuple(itertools.pairwise(edges))
+
+
+def _differences(length: int) -> int:
+    return min(max(1, length // CHARACTERS_A_DIFFERENCE), DIFFERENCES_AT_MOST)
 
 
 def _codes(rows: Sequence[ListedItem]) -> Iterator[tuple[ListedItem, Finding]]:

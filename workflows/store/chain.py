@@ -7,13 +7,13 @@ audited rows it wrote, table by table in a fixed order, rows in the order of the
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import groupby
 
+import orjson
 from sqlalchemy import Column, Integer, Select, String, Table, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
@@ -87,6 +87,7 @@ ADVANCE = update(_HEAD).where(_HEAD.c.id == 1).values(_REACHED)
 BEGIN = insert(_HEAD).values(id=1, **_REACHED)
 NOT_COVERED = {("filed_document", "content")}
 GENESIS = "0" * 64
+CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 NO_ROWS = hashlib.sha256().hexdigest()
 WRONG_POSITION = Words("链上位置为 {found}，应为 {expected}", "It has place {found} in the chain, {expected} was expected")
 DOES_NOT_FOLLOW = Words("与前一办理的摘要不衔接", "It does not follow the hash before it")
@@ -98,7 +99,7 @@ OF_NO_ACT = Words("{count} 条记录不属于任何办理", "{count} rows belong
 
 def canonical(value: object) -> bytes:
     """The value as canonical JSON bytes."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain).encode("utf-8")
+    return orjson.dumps(value, _plain, CANONICAL)
 
 
 def rows_digest(session: Session, act_id: int, tables: tuple[type[Record], ...] = AUDITED) -> str:
@@ -106,10 +107,9 @@ def rows_digest(session: Session, act_id: int, tables: tuple[type[Record], ...] 
     folded = hashlib.sha256()
     for record in AUDITED:
         if record in tables:
-            found = session.connection().execute(_covered(record.__table__), {"act": act_id}).all()
-            rows = [tuple(row) for row in found]
+            rows = session.connection().execute(_covered(record.__table__), {"act": act_id}).all()
             if rows:
-                folded.update(canonical([record.__tablename__, rows]))
+                folded.update(canonical([record.__tablename__, list(map(tuple, rows))]))
     return folded.hexdigest()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from workflows.domain.vocabulary import Severity
@@ -59,6 +59,9 @@ TOUCHED = (
     .join(Act, Act.id == Passage.act_id)
     .where(MINE, Act.role != bindparam("role"), Passage.by == By.person.value, Passage.item_id.in_(TOLD))
 )
+# Most people never wrote an item and have one role: one look at them spares the look at every item.
+EVER_WROTE = select(exists().where(AUTHORED))
+EVER_IN_ANOTHER_ROLE = select(exists().where(MINE, Act.role != bindparam("role")))
 
 
 class Standing(NamedTuple):
@@ -89,9 +92,9 @@ class Selection:
         self.session, self.campaign = session, campaign
         self.ids = sorted(set(ids))
         self._told = told(self.ids)
-        self._asked_of: dict[tuple[str, Actor], set[int]] = {}
+        self._asked_of: dict[tuple[Actor, Select], set[int]] = {}
         found = session.connection().execute(STANDING, {"campaign": campaign.id, "ids": self._told}).all()
-        self.items: Mapping[int, Standing] = {row[0]: Standing(*row) for row in found}
+        self.items: Mapping[int, Standing] = {row[0]: Standing._make(row) for row in found}
 
     @cached_property
     def by_marking(self) -> dict[str, tuple[Standing, ...]]:
@@ -149,16 +152,19 @@ class Selection:
         Source:
             four eyes: deciding acts are not for the author.
         """
-        if ("written", actor) not in self._asked_of:
-            self._asked_of["written", actor] = self._ask(WRITTEN, me=actor.person_id, stood_for=actor.on_behalf_of_id)
-        return self._asked_of["written", actor]
+        who = {"me": actor.person_id, "stood_for": actor.on_behalf_of_id}
+        return self._ask_of(actor, EVER_WROTE, WRITTEN, who)
 
     def touched_in_another_role(self, actor: Actor) -> set[int]:
         """Items on which the actor, or the one they stand in for, acted in another role: never two roles on one item."""
-        if ("touched", actor) not in self._asked_of:
-            who = {"me": actor.person_id, "stood_for": actor.on_behalf_of_id, "role": actor.role.value}
-            self._asked_of["touched", actor] = self._ask(TOUCHED, **who)
-        return self._asked_of["touched", actor]
+        who = {"me": actor.person_id, "stood_for": actor.on_behalf_of_id, "role": actor.role.value}
+        return self._ask_of(actor, EVER_IN_ANOTHER_ROLE, TOUCHED, who)
+
+    def _ask_of(self, actor: Actor, ever: Select, which: Select, who: Mapping[str, object]) -> set[int]:
+        if (actor, which) not in self._asked_of:
+            concerned = self.session.connection().execute(ever, who).scalar()
+            self._asked_of[actor, which] = self._ask(which, **who) if concerned else set()
+        return self._asked_of[actor, which]
 
     def _ask(self, question: Select, **given: object) -> set[int]:
         return set(self.session.connection().execute(question, {"ids": self._told, **given}).scalars().all())
