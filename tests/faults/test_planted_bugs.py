@@ -62,7 +62,7 @@ def test_an_old_plan_is_stale_and_nothing_of_it_remains(house: House) -> None:
 def test_moving_without_comparing_is_caught(house: House, monkeypatch) -> None:
     def set_marking_blindly(act, ids, from_marking, place, **words) -> None:
         values = {"marking": place.marking, "passages": Item.passages + 1, "visits": Item.visits + int(place.visits), "entered_at": act.at}
-        act.session.execute(update(Item).where(Item.id.in_(among(act.session, ids))).values(values))
+        act.session.execute(update(Item).where(Item.id.in_(among(ids))).values(values))
 
     shown = planned(house, [1, 2, 3])
     house.decide("reviewer", "return", [2], "依据条款不准")

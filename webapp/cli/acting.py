@@ -152,7 +152,7 @@ def _with_home(function: Callable, options: Iterable[Callable]) -> Callable:
 
 def _numbers(session: Session, outcome: Outcome) -> dict[int, int]:
     ids = {item_id for group in outcome.moved for item_id in group.item_ids}
-    return dict(session.execute(select(Item.id, Item.number).where(Item.id.in_(among(session, ids)))).all())
+    return dict(session.execute(select(Item.id, Item.number).where(Item.id.in_(among(ids)))).all())
 
 
 def _plain(outcome: Outcome, numbers: dict[int, int]) -> dict:

@@ -255,7 +255,7 @@ def _unit_missing() -> str:
 def _comment_ids(session: Session, campaign: Campaign, numbers: list[int] | None) -> list[int]:
     if numbers is None:
         return list(session.scalars(unanswered(campaign.id).with_only_columns(Comment.id).order_by(Comment.id)))
-    query = select(Comment.id).where(Comment.campaign_id == campaign.id, Comment.number.in_(among(session, numbers)))
+    query = select(Comment.id).where(Comment.campaign_id == campaign.id, Comment.number.in_(among(numbers)))
     ids = list(session.scalars(query))
     if len(ids) < len(set(numbers)):
         raise NotFound("没有这条意见。", "There is no such comment.")
@@ -268,7 +268,7 @@ def _listed(session: Session, campaign: Campaign, only_open: bool) -> list[dict]
     found = session.scalars(query).all()
     numbers = dict(session.execute(select(Item.id, Item.number).where(Item.campaign_id == campaign.id)).all())
     given = select(CommentAnswer).options(joinedload(CommentAnswer.why)).order_by(CommentAnswer.comment_id, CommentAnswer.number)
-    given = given.where(CommentAnswer.comment_id.in_(among(session, [row.id for row in found])))
+    given = given.where(CommentAnswer.comment_id.in_(among([row.id for row in found])))
     last = {row.comment_id: row for row in session.scalars(given)}
     return [_plain(row, numbers.get(row.item_id), last.get(row.id)) for row in found]
 

@@ -36,7 +36,7 @@ def rest_of(act_id: int, place: str) -> Rest | None:
     if act is None or act.person_id != actor().person_id or act.campaign_id != campaign().id or not act.result:
         return None
     left = {one.item_id: one for one in Outcome.from_json(act.result).left_out}
-    here = set(read().scalars(select(Item.id).where(sight(), Item.marking == place, Item.id.in_(among(read(), left)))))
+    here = set(read().scalars(select(Item.id).where(sight(), Item.marking == place, Item.id.in_(among(left)))))
     groups: dict[str, list[int]] = {}
     for item_id in left:
         if item_id in here:

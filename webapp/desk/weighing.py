@@ -59,7 +59,7 @@ def weighed(form: MultiDict) -> Weighed:
     plans = [(move, _planned(ids, move, form)) for move in moves]
     weights = tuple(_weight(move, planned) for move, planned in plans)
     moving = [item.id for items in plans[0][1].moves.values() for item in items]
-    rows = spread(read(), Item.id.in_(among(read(), moving)))
+    rows = spread(read(), Item.id.in_(among(moving)))
     departments, kinds = Counter(), Counter()
     for _key, name, kind, count in rows:
         departments[name] += count

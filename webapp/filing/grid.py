@@ -133,7 +133,7 @@ def _rows(listed: Iterable[ListedRow], drafts: Iterable[DraftedRow], only: Colle
     drafted = {draft.row: draft for draft in drafts if only is None or draft.row in only}
     begun = [draft for draft in drafted.values() if draft.item is None]
     names = {office.key: office.short_name for office in participants(read(), campaign(), "receiver")}
-    versions = dict(read().execute(select(Item.id, Item.versions).where(Item.id.in_(among(read(), [row.id for row in listed])))).all())
+    versions = dict(read().execute(select(Item.id, Item.versions).where(Item.id.in_(among([row.id for row in listed])))).all())
     back = returns_of(read(), [row.id for row in listed])
     says = {row.id: _says(row, drafted.get(str(row.number))) for row in listed}
     says |= {-place: draft.fields for place, draft in enumerate(begun, start=1) if draft.fields is not None}

@@ -108,7 +108,7 @@ def _fit(session: Session, campaign: Campaign, actor: Actor, answers: Mapping) -
     """The ids that may be answered, and the others with their reason; a foreign id is answered as one there is not."""
     office, net = session.get_one(Organisation, actor.organisation_id), nets(campaign).item
     listening = [marking for marking in net.places if hears(net, marking)]
-    chosen = Item.id.in_(among(session, answers))
+    chosen = Item.id.in_(among(answers))
     hearing = {item.id: item for item in going_items(session, campaign, listening, chosen)}
     here = {item.id: item for item in matrix_items(session, campaign, chosen, in_sight(campaign.id, actor.role, office.id, listening))}
     fit = {item_id for item_id, item in hearing.items() if item.goes_to(office.key)}

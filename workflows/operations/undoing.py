@@ -139,10 +139,10 @@ def _undoable(
 def _touched_since(session: Session, campaign: Campaign, ids: Iterable[int], act_id: int) -> set[int]:
     touched: set[int] = set()
     if together(campaign):
-        given = select(Opinion.item_id).where(Opinion.item_id.in_(among(session, ids)), Opinion.act_id > act_id, ~withdrawn())
+        given = select(Opinion.item_id).where(Opinion.item_id.in_(among(ids)), Opinion.act_id > act_id, ~withdrawn())
         touched |= set(session.scalars(given))
     for record in HANGING:
-        rows = select(record.item_id).where(record.item_id.in_(among(session, ids)), record.act_id > act_id)
+        rows = select(record.item_id).where(record.item_id.in_(among(ids)), record.act_id > act_id)
         touched |= set(session.scalars(rows))
     return touched
 
@@ -158,7 +158,7 @@ def _take_back_all(act: OpenAct, campaign: Campaign, back: Mapping[tuple[str, st
 
 
 def _restore_kept_reasons(session: Session, ids: Sequence[int]) -> None:
-    query = select(Passage).where(Passage.item_id.in_(among(session, ids))).order_by(Passage.item_id, Passage.number)
+    query = select(Passage).where(Passage.item_id.in_(among(ids))).order_by(Passage.item_id, Passage.number)
     by_item: dict[int, list[Passage]] = defaultdict(list)
     for passage in session.scalars(query):
         by_item[passage.item_id].append(passage)

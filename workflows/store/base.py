@@ -9,7 +9,7 @@ from typing import Annotated
 
 from sqlalchemy import JSON, DateTime, Integer, MetaData, Select, String, Text, TypeDecorator, bindparam, column, select
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -90,7 +90,7 @@ def told(ids: Iterable[int]) -> str:
     return json.dumps(list(ids))
 
 
-def among(session: Session, ids: Iterable[int]) -> Select:
+def among(ids: Iterable[int]) -> Select:
     """Exactly these ids, for ``in_``: one bound value however many they are.
 
     Source: hundreds of thousands of ids must not become hundreds of thousands of bound parameters.

@@ -65,7 +65,7 @@ def neighbourhood(session: Session, campaign: Campaign, net: Net, register: Regi
     item_id = session.scalar(select(Item.id).where(Item.campaign_id == campaign.id, Item.number == number))
     ids = _line(session, {item_id}) if item_id else set()
     ids |= _naming(session, campaign, number) | _named_by(session, campaign, item_id) if item_id else set()
-    return ownership_graph(_records(session, campaign, net, register, (Item.id.in_(among(session, sorted(ids))),)))
+    return ownership_graph(_records(session, campaign, net, register, (Item.id.in_(among(sorted(ids))),)))
 
 
 def held_on(session: Session, campaign: Campaign, on: dt.date, numbers: Iterable[int] | None = None) -> list[HeldRow]:
@@ -76,7 +76,7 @@ def held_on(session: Session, campaign: Campaign, on: dt.date, numbers: Iterable
     """
     listed = next((one for one in in_force(_publications(session, campaign, ())) if _includes(one, on)), None)
     catalogue = _catalogue_id(session, campaign, listed.publication.version) if listed else 0
-    chosen = () if numbers is None else (Item.number.in_(among(session, numbers)),)
+    chosen = () if numbers is None else (Item.number.in_(among(numbers)),)
     then = ItemVersion.number == _version_then(campaign, on)
     frozen = select(PublishedRow.item_id, PublishedRow.number, ItemVersion.fields).join(
         ItemVersion, and_(ItemVersion.item_id == PublishedRow.item_id, ItemVersion.number == PublishedRow.item_version)
@@ -220,7 +220,7 @@ def _descents(session: Session, campaign: Campaign, which: Which) -> Iterator[De
 def _line(session: Session, ids: set[int]) -> set[int]:
     """These items and all they descend from or became, one statement a generation."""
     while True:
-        near = among(session, sorted(ids))
+        near = among(sorted(ids))
         kin = or_(Lineage.parent_id.in_(near), Lineage.child_id.in_(near))
         rows = session.execute(select(Lineage.parent_id, Lineage.child_id).where(kin))
         found = ids | {item_id for row in rows for item_id in row}
@@ -238,7 +238,7 @@ def _named_by(session: Session, campaign: Campaign, item_id: int) -> set[int]:
     """Ids of the items that this one names as related."""
     joined, _ = _now(campaign)
     related = session.scalar(select(ItemVersion.fields).join(Item, joined).where(Item.id == item_id))["related"]
-    chosen = Item.number.in_(among(session, related))
+    chosen = Item.number.in_(among(related))
     return set(session.scalars(select(Item.id).where(Item.campaign_id == campaign.id, chosen)))
 
 

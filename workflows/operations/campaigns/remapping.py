@@ -242,7 +242,7 @@ def _items_moved(session: Session, act_id: int) -> int:
 
 def _shift(act: OpenAct, ids: Sequence[int], origin: Place, place: Place, hear_until: datetime | None, undoes: int | None = None) -> None:
     """These items leave a place of one set and stand at a place of another, as one passage each; their reasons stay."""
-    told = among(act.session, ids)
+    told = among(ids)
     if origin.visits:
         stays = update(VISIT).where(VISIT.c.item_id.in_(told), VISIT.c.closed_act_id.is_(None))
         act.session.execute(stays.values(closed_act_id=act.id, verdict=CHANGE if undoes is None else "undone"))

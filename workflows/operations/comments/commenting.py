@@ -135,12 +135,12 @@ def answer_comments(
     if actor.role is not Role.coordinator:
         raise NotYours("意见由协调员答复。", "Comments are answered by the coordinator.")
     text = checked_reason(reason, wanted=any(answer is not Answer.adopted for answer in answers.values()))
-    found = select(Comment).where(Comment.campaign_id == campaign.id, Comment.id.in_(among(session, answers)))
+    found = select(Comment).where(Comment.campaign_id == campaign.id, Comment.id.in_(among(answers)))
     comments = {comment.id: comment for comment in session.scalars(found)}
     if len(comments) < len(answers):
         raise NotFound("没有这条意见。", "There is no such comment.")
     act = open_act(session, actor, at, "answer", campaign=campaign, reason=text, client_key=client_key)
-    given = select(CommentAnswer.comment_id, func.max(CommentAnswer.number)).where(CommentAnswer.comment_id.in_(among(session, answers)))
+    given = select(CommentAnswer.comment_id, func.max(CommentAnswer.number)).where(CommentAnswer.comment_id.in_(among(answers)))
     earlier_numbers = dict(session.execute(given.group_by(CommentAnswer.comment_id)).all())
     for comment_id, answer in sorted(answers.items()):
         number = earlier_numbers.get(comment_id, 0) + 1
@@ -220,7 +220,7 @@ class Hearing:
         self.chosen, self.staff = chosen, actor.role in STAFF
         self.audience = AUDIENCES.get(actor.role)
         self.today, self.calendar = day_of(at, chosen.campaign.zone), loaded_calendar(session)
-        arrived = select(Item.id, Item.entered_at).where(Item.id.in_(among(session, chosen.ids)))
+        arrived = select(Item.id, Item.entered_at).where(Item.id.in_(among(chosen.ids)))
         self.arrived = dict(session.execute(arrived).all()) if chosen.ids else {}
         self.heard_until = {instant: own_comment_days(chosen.campaign, instant, self.calendar) for instant in set(self.arrived.values())}
 

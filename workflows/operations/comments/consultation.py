@@ -170,7 +170,7 @@ def display_comments(
         raise Unfit("请选择“展示”或“不展示”。", "Choose whether to show it.")
     text = checked_reason(reason, wanted=word == HIDDEN)
     found = select(Comment.id).join(CommentReceipt, CommentReceipt.comment_id == Comment.id)
-    ids = list(session.scalars(found.where(Comment.campaign_id == campaign.id, Comment.number.in_(among(session, numbers)))))
+    ids = list(session.scalars(found.where(Comment.campaign_id == campaign.id, Comment.number.in_(among(numbers)))))
     if not ids or len(ids) < len(set(numbers)):
         raise NotFound("没有这条公众意见。", "There is no such comment of the public.")
     act = open_act(session, actor, at, "display", campaign=campaign, reason=text, client_key=client_key)

@@ -243,7 +243,7 @@ class _Receiver:
 
 def _conflicts(chosen: Selection, people: Collection[int]) -> dict[int, set[int]]:
     """For each of these people the items that four eyes keep them from: acted on in another role, or with their wording."""
-    ids, before = among(chosen.session, chosen.ids), aliased(Passage)
+    ids, before = among(chosen.ids), aliased(Passage)
     acted = select(Passage.item_id, Act.person_id, Act.on_behalf_of_id).distinct().join(Act, Act.id == Passage.act_id)
     acted = acted.where(Passage.item_id.in_(ids), Passage.by == By.person.value, Act.role != Role.reviewer.value)
     wrote = select(Item.id, Act.person_id, Act.on_behalf_of_id).distinct()

@@ -111,7 +111,7 @@ def decline_withdrawal(
     if not fit:
         return Outcome(None, (), tuple(left))
     act = open_act(session, actor, at, "decline_withdrawal", campaign=campaign, reason=text, client_key=client_key)
-    pending = asked_back().where(WithdrawalRequest.item_id.in_(among(session, fit)))
+    pending = asked_back().where(WithdrawalRequest.item_id.in_(among(fit)))
     act.add(*(WithdrawalAnswer(request_id=row.id, act_id=act.id, answer="declined") for row in session.scalars(pending)))
     outcome = Outcome(act.id, (Moved("", "decline_withdrawal", "", tuple(sorted(fit))),), tuple(left))
     act.close(items=len(fit), outcome=outcome)

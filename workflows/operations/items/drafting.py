@@ -163,7 +163,7 @@ def _may_draft(actor: Actor) -> None:
 def _items(session: Session, actor: Actor, campaign: Campaign, numbers: set[int]) -> dict[str, Standing]:
     """The items with these numbers that the actor may fill in now, by row."""
     own = Item.department_id == actor.organisation_id if actor.role is Role.liaison else Item.campaign_id == campaign.id
-    found = select(Item.id).where(Item.campaign_id == campaign.id, own, Item.number.in_(among(session, numbers)))
+    found = select(Item.id).where(Item.campaign_id == campaign.id, own, Item.number.in_(among(numbers)))
     places = nets(campaign).item.places
     standing = Selection(session, campaign, session.scalars(found)).items.values()
     return {str(item.number): item for item in standing if places[item.marking].desk is Desk.fill_in}

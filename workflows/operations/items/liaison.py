@@ -234,7 +234,7 @@ def _replace(
     children = add_items(act, campaign, born, PART, marking=parents[0].marking) if born else [survivor_id]
     act.add(*(Lineage(parent_id=parent.id, child_id=child, act_id=act.id, kind=kind) for parent in parents for child in children))
     moved = carry(act, campaign, moves)
-    ended = update(Item).where(Item.id.in_(among(session, [parent.id for parent in parents])))
+    ended = update(Item).where(Item.id.in_(among([parent.id for parent in parents])))
     session.execute(ended.values(ending=kind), execution_options={"synchronize_session": False})
     look_again(act, campaign)
     outcome = Outcome(act.id, moved)

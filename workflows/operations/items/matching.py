@@ -160,7 +160,7 @@ def _bases(session: Session, rows: Sequence[ReadRow], index: _Index) -> dict[tup
     if not wanted:
         return {}
     older = select(ItemVersion.item_id, ItemVersion.number, ItemVersion.fields)
-    query = older.where(ItemVersion.item_id.in_(among(session, {item_id for item_id, _ in wanted})))
+    query = older.where(ItemVersion.item_id.in_(among({item_id for item_id, _ in wanted})))
     return {(row[0], row[1]): ItemFields.from_json(row[2]) for row in session.execute(query) if (row[0], row[1]) in wanted}
 
 

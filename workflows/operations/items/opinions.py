@@ -149,7 +149,7 @@ def take_back_opinions(act: OpenAct, back: Mapping[str, Sequence[tuple[int, Give
     ids = [item_id for opinions in back.values() for item_id, _given in opinions]
     if not ids:
         return ()
-    visits = dict(act.session.execute(select(Item.id, Item.visits).where(Item.id.in_(among(act.session, ids)))).all())
+    visits = dict(act.session.execute(select(Item.id, Item.visits).where(Item.id.in_(among(ids)))).all())
     rows = [
         {"item_id": item_id, "visit": visits[item_id], "slot": given.slot, "act_id": act.id}
         for opinions in back.values()
@@ -215,7 +215,7 @@ def _said(given: Sequence[Given]) -> list[str]:
 def _judged_in_another_role(chosen: Selection, actor: Actor) -> Set[int]:
     query = select(Opinion.item_id).distinct().join(Act, Act.id == Opinion.act_id)
     own = Act.person_id.in_(actor.people) | Act.on_behalf_of_id.in_(actor.people)
-    told_ids = among(chosen.session, chosen.ids)
+    told_ids = among(chosen.ids)
     return set(
         chosen.session.scalars(query.where(own, Act.role != actor.role.value, Opinion.item_id.in_(told_ids)))
     )

@@ -47,7 +47,7 @@ def current_fields(session: Session, ids: Iterable[int]) -> dict[int, ItemFields
     query = select(Item.id, ItemVersion.fields).join(
         ItemVersion, and_(ItemVersion.item_id == Item.id, ItemVersion.number == Item.versions)
     )
-    rows = session.execute(query.where(Item.id.in_(among(session, ids))).order_by(Item.id))
+    rows = session.execute(query.where(Item.id.in_(among(ids))).order_by(Item.id))
     return {item_id: ItemFields.from_json(plain) for item_id, plain in rows}
 
 
@@ -112,7 +112,7 @@ def look_over_the_list(act: OpenAct, campaign: Campaign) -> int:
 
 def answered_keys(session: Session, ids: Iterable[int]) -> Mapping[int, set[str]]:
     """For each item the keys of the warnings it was found with that are answered."""
-    query = select(ItemFinding.item_id, ItemFinding.key).where(ItemFinding.item_id.in_(among(session, ids)), answered())
+    query = select(ItemFinding.item_id, ItemFinding.key).where(ItemFinding.item_id.in_(among(ids)), answered())
     keys: dict[int, set[str]] = defaultdict(set)
     for item_id, key in session.execute(query):
         keys[item_id].add(key)
@@ -134,7 +134,7 @@ def foreseen(session: Session, campaign: Campaign, ids: Iterable[int]) -> dict[i
 
 
 def _replace(session: Session, scope: str, ids: Iterable[int], found: Mapping[int, list[tuple[Finding, str]]]) -> None:
-    old = delete(ItemFinding).where(ItemFinding.scope == scope, ItemFinding.item_id.in_(among(session, ids)))
+    old = delete(ItemFinding).where(ItemFinding.scope == scope, ItemFinding.item_id.in_(among(ids)))
     session.execute(old, execution_options={"synchronize_session": False})
     rows = {
         (item_id, finding.code, key): {

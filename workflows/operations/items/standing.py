@@ -137,12 +137,12 @@ class Selection:
     @cached_property
     def opinions(self) -> Mapping[int, tuple[Given, ...]]:
         """The opinions that stand at the items' present visits, in the order in which they were given."""
-        return given_opinions(self.session, Item.id.in_(among(self.session, self.ids)))
+        return given_opinions(self.session, Item.id.in_(among(self.ids)))
 
     @cached_property
     def seats(self) -> Mapping[int, tuple[Seat, ...]]:
         """Who the items are assigned to, in any round."""
-        return seats(self.session, Assignment.item_id.in_(among(self.session, self.ids)))
+        return seats(self.session, Assignment.item_id.in_(among(self.ids)))
 
     def written_by(self, actor: Actor) -> set[int]:
         """Items of which the actor, or the one they stand in for, wrote a version since the item entered the place before.

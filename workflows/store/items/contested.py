@@ -46,7 +46,7 @@ def arguments(session: Session, sight: ColumnElement[bool], marking: str) -> dic
 
 def by_department_and_kind(session: Session, ids: Collection[int]) -> dict[tuple[int, str], int]:
     """(department id, kind) → how many of these items."""
-    query = select(Item.department_id, Item.kind, func.count()).where(Item.id.in_(among(session, ids)))
+    query = select(Item.department_id, Item.kind, func.count()).where(Item.id.in_(among(ids)))
     return {(department, kind): count for department, kind, count in session.execute(query.group_by(Item.department_id, Item.kind))}
 
 

@@ -32,7 +32,7 @@ def last_decisions(session: Session, item_ids: Collection[int]) -> Mapping[int, 
     later = aliased(Passage)
     undone = exists().where(later.item_id == Passage.item_id, later.number > Passage.number, later.undoes <= Passage.number)
     by_hand = (Passage.by == By.person.value, Passage.from_marking != "", Passage.undoes.is_(None), ~undone)
-    last = select(Passage.item_id, func.max(Passage.number).label("number")).where(Passage.item_id.in_(among(session, item_ids)), *by_hand)
+    last = select(Passage.item_id, func.max(Passage.number).label("number")).where(Passage.item_id.in_(among(item_ids)), *by_hand)
     last = last.group_by(Passage.item_id).subquery()
     query = (
         select(Passage.item_id, Passage.from_marking, Passage.action, Act.role, Act.at, Passage.code, Wording.body)

@@ -34,5 +34,5 @@ OPEN_WARNING = (ItemFinding.severity == Severity.warn.value) & ~answered()
 
 def open_warnings(session: Session, ids: Iterable[int]) -> Sequence[Row]:
     """Rows (item_id, code, key) of the unanswered warnings of these items."""
-    query = select(ItemFinding.item_id, ItemFinding.code, ItemFinding.key).where(ItemFinding.item_id.in_(among(session, ids)))
+    query = select(ItemFinding.item_id, ItemFinding.code, ItemFinding.key).where(ItemFinding.item_id.in_(among(ids)))
     return session.execute(query.where(OPEN_WARNING).distinct()).all()

@@ -234,7 +234,7 @@ def commented_items(
 
 def versions_said(session: Session, item_ids: Iterable[int]) -> dict[tuple[int, int], ItemFields]:
     """What every version of these items says, by item id and number; one query."""
-    query = select(ItemVersion).where(ItemVersion.item_id.in_(among(session, item_ids)))
+    query = select(ItemVersion).where(ItemVersion.item_id.in_(among(item_ids)))
     return {(version.item_id, version.number): version.says for version in session.scalars(query)}
 
 
@@ -271,7 +271,7 @@ def answers_given(session: Session, comment_ids: list[int]) -> dict[int, list[Gi
     query = query.join(Person, Person.id == Act.person_id, isouter=True)
     query = query.join(Wording, Wording.digest == CommentAnswer.reason, isouter=True)
     found: dict[int, list[GivenAnswer]] = {}
-    ordered = query.where(CommentAnswer.comment_id.in_(among(session, comment_ids))).order_by(
+    ordered = query.where(CommentAnswer.comment_id.in_(among(comment_ids))).order_by(
         CommentAnswer.comment_id, CommentAnswer.number
     )
     for answer, act, person, reason in session.execute(ordered):

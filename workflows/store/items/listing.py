@@ -146,13 +146,13 @@ class NamedRow(NamedTuple):
 def named_rows(session: Session, campaign_id: int, ids: Collection[int]) -> list[NamedRow]:
     """These items of a campaign for a plain list, by number, in one statement; ids of other campaigns are absent."""
     query = select(Item.id, Item.number, Item.name, Organisation.short_name, Item.marking).join(Item.department)
-    query = query.where(Item.campaign_id == campaign_id, Item.id.in_(among(session, ids))).order_by(Item.number)
+    query = query.where(Item.campaign_id == campaign_id, Item.id.in_(among(ids))).order_by(Item.number)
     return [NamedRow(*row) for row in session.execute(query)]
 
 
 def rows_of_ids(session: Session, campaign_id: int, ids: Collection[int]) -> list[ListedRow]:
     """These items of a campaign as list rows, by number; ids of other campaigns are absent."""
-    query = _wide().where(Item.campaign_id == campaign_id, Item.id.in_(among(session, ids))).order_by(Item.number)
+    query = _wide().where(Item.campaign_id == campaign_id, Item.id.in_(among(ids))).order_by(Item.number)
     return _with_marks(session, [_row(row) for row in session.execute(query)])
 
 
@@ -163,7 +163,7 @@ def filtered_ids(session: Session, sight: ColumnElement[bool], chosen: ItemFilte
 
 def ids_of_numbers(session: Session, sight: ColumnElement[bool], numbers: Collection[int]) -> list[int]:
     """Ids of the items in sight with these numbers, ascending; unknown and foreign numbers are absent alike."""
-    return list(session.scalars(select(Item.id).where(sight, Item.number.in_(among(session, numbers))).order_by(Item.id)))
+    return list(session.scalars(select(Item.id).where(sight, Item.number.in_(among(numbers))).order_by(Item.id)))
 
 
 def filtered_count(session: Session, sight: ColumnElement[bool], chosen: ItemFilter) -> int:
@@ -316,7 +316,7 @@ def _said_of(ways: Sequence[str]) -> ColumnElement[bool]:
 
 
 def _with_marks(session: Session, rows: list[ListedRow]) -> list[ListedRow]:
-    told = among(session, [row.id for row in rows])
+    told = among([row.id for row in rows])
     found = select(ItemFinding.item_id, ItemFinding.severity, func.count()).where(ItemFinding.item_id.in_(told), still_stands())
     open_ = unanswered(ANY_CAMPAIGN).with_only_columns(Comment.item_id, literal("comment"), func.count())
     both = union_all(

@@ -76,7 +76,7 @@ def marks_of(
 ) -> dict[int, tuple[frozenset[str], ItemFields | None]]:
     """For each item its marks among these, and what it said when last seen; None where nobody judged it."""
     columns = [marked(name, reader) for name in names]
-    query = select(Item.id, seen_fields(reader), *columns).where(Item.id.in_(among(session, ids)))
+    query = select(Item.id, seen_fields(reader), *columns).where(Item.id.in_(among(ids)))
     found = {}
     for item_id, fields, *carried in session.execute(query):
         carries = frozenset(name for name, does in zip(names, carried, strict=True) if does)
