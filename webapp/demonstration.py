@@ -64,7 +64,7 @@ STAFF = {
     "anshen": ("安全审计员（演示）", Role.audit_manager),
 }
 BY_LETTER = frozenset({CommentSource.paper, CommentSource.phone, CommentSource.meeting})
-UNTIL = {"collection": 1, "first_round": 4, "solicitation": 5, "second_round": 8, "approval": 9, "announcement": 11}
+UNTIL = {"collection": 1, "first_round": 2, "solicitation": 5, "second_round": 6, "approval": 9, "announcement": 11}
 """Until which stage the demonstration can be played → how many steps of ``STAGES`` that takes."""
 Progress = Callable[[int, int], None]
 

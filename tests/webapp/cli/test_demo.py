@@ -3,6 +3,8 @@
 import pytest
 
 from tests.webapp.cli.house import Terminal
+from webapp.demonstration import UNTIL
+from workflows.demonstration.campaign import STAGES
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +51,9 @@ def test_it_is_played_until_a_stage_has_just_begun_and_no_other_is_taken_for_it(
     assert terminal.told("demo", "--until", "collection")["ledger"]["in_progress"] > 1000
     assert "接着走" in terminal.run("demo", "--until", "collection").stdout
     assert "--reset" in terminal.run("demo", "--until", "approval", status=4).stderr
+
+
+@pytest.mark.parametrize(("stage", "opens"), [("first_round", "open_first_round"), ("second_round", "open_second_round")])
+def test_a_round_is_stopped_at_where_it_opens_first_and_nothing_is_decided(stage, opens):
+    taken = [step.action for step in STAGES[: UNTIL[stage]]]
+    assert taken.count(opens) == 1 and taken[-1] == opens
