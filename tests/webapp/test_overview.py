@@ -2,12 +2,14 @@
 
 import datetime
 import io
+from dataclasses import replace
 
 import pytest
 from lxml import etree, html
 from openpyxl import load_workbook
 
-from tests.operations.house import penalty
+from tests.operations.house import SPEC, penalty
+from tests.operations.test_opening import revise
 from webapp.config import DIAGRAMS
 from webapp.overview.folding import DC, DI, folded_for_the_map
 
@@ -51,6 +53,16 @@ def test_what_waits_at_a_desk_for_more_than_ten_working_days_is_late_and_a_waiti
     assert "逾期 2 项" in text_of(page.get_element_by_id("answer-review_first_round"))
     assert "逾期" not in text_of(page.get_element_by_id("answer-await_solicitation"))
     assert "第一轮审查 2 项已等超过 10 个工作日" in text_of(page)
+
+
+def test_a_stage_is_overdue_while_items_rest_in_it_and_past_once_none_does(reviewing, visit, clock):
+    revise(reviewing, replace(SPEC, deadlines={"first_round": "2020-09-25"}))
+    clock.at = datetime.datetime(2020, 9, 29, 4, tzinfo=datetime.UTC)
+    visitor = visit("coordinator")
+    assert "已超 3 个工作日 · 9月25日" in text_of(page_of(visitor))
+    reviewing.decide("reviewer", "approve", [2, 3])
+    page = text_of(page_of(visitor))
+    assert "9月25日 已过" in page and "已超" not in page.split("期限")[-1]
 
 
 def test_every_number_of_the_funnel_and_the_ledger_opens_the_rows_it_counts(reviewing, visit):

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from webapp.cli.keeping import HOST, PORT, serve_with_gunicorn
+from webapp.cli.keeping import HOST, PORT, refuse_taken_address, serve_with_gunicorn
 from webapp.cli.people import new_password
 from webapp.cli.speaking import Command, HomeRefused, say, say_json, say_table
 from webapp.config import Config
@@ -43,6 +43,8 @@ PAPERS = {"xlsx": write_catalogue_workbook, "csv": write_catalogue_csv, "json": 
 def demo(config: Config, reset: bool, until: str | None, served: bool, host: str, port: int, as_json: bool) -> None:
     """演示：在 demo/ 目录中按流程走完一次采集，列出演示账号 · play the demonstration in its own home, demo/ under the home"""
     own = dataclasses.replace(config, home=config.home / "demo", database_url=f"sqlite:///{config.home / 'demo' / 'devolve.sqlite'}")
+    if served:
+        refuse_taken_address(host, port)
     if reset:
         _remove(own.home)
     if not (own.home / MARK).exists():

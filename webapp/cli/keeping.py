@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import socket
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -119,8 +121,40 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     serve_with_gunicorn(config, host, port, workers, threads)
 
 
+def refuse_taken_address(host: str, port: int) -> None:
+    """Refuse an address at which nobody can be served, before anything else is done.
+
+    Raises:
+        Unfit: another program listens there, the port is not for this user, or the address is not of this machine.
+    """
+    try:
+        family, kind, protocol, _name, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        with socket.socket(family, kind, protocol) as door:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            door.bind(place)
+    except OSError as error:
+        at, trouble = f"{host}:{port}", _trouble(error)
+        raise Unfit(
+            f"不能在 {at} 打开：{trouble.zh}。请用 --port（make run 用 PORT=）换一个。",
+            f"{at} cannot be opened: {trouble.en}. Choose another with --port (PORT= for make run).",
+        ) from error
+
+
+def _trouble(error: OSError) -> Words:
+    if error.errno == errno.EADDRINUSE:
+        return Words("已有程序占用", "another program is there")
+    if error.errno == errno.EACCES:
+        return Words("没有权限使用这个端口", "this user may not use that port")
+    return Words("本机没有这个地址", "this machine has no such address")
+
+
 def serve_with_gunicorn(config: Config, host: str, port: int, workers: int = 2, threads: int = 4) -> None:
-    """This process becomes gunicorn, serving that home."""
+    """This process becomes gunicorn, serving that home.
+
+    Raises:
+        Unfit: as ``refuse_taken_address``.
+    """
+    refuse_taken_address(host, port)
     set_going(config)
     told = ["--bind", f"{host}:{port}", "--workers", str(workers), "--threads", str(threads), "--config", "python:webapp.serving"]
     program = [sys.executable, "-m", "gunicorn", *told, "webapp.serving:application()"]

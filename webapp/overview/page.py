@@ -110,7 +110,7 @@ def overview_page() -> OverviewPage:
         funnel=_funnel(),
         filed=counted.total.counts["filed"] + counted.total.counts["parts_made"],
         replies=answered,
-        deadlines=_deadlines(),
+        deadlines=_deadlines({one.marking for one in rows}),
         lines=lines(counted, offices),
         total=total(counted),
         reasons=reasons(counted),
@@ -146,16 +146,20 @@ def _funnel() -> tuple[Reached, ...]:
     return tuple(Reached(names[marking], count, url_for("items.listed", reached=marking)) for marking, count in counts.items())
 
 
-def _deadlines() -> tuple[Deadline, ...]:
-    """The stages with a deadline, in the order of their days."""
+def _deadlines(rested_at: set[str]) -> tuple[Deadline, ...]:
+    """The stages with a deadline, in the order of their days; ``rested_at`` are the markings at which items rest."""
     due, open_now = deadlines(campaign(), calendar()), campaign_net().places[campaign().marking].opens
     names = {stage: Words(place.name, place.name_en) for place in reversed(campaign_net().places.values()) for stage in place.opens}
-    return tuple(_deadline(names[stage], day, stage in open_now) for stage, day in sorted(due.items(), key=lambda pair: pair[1]))
+    places = item_net().places
+    at_work = {place.round for marking, place in places.items() if marking in rested_at}
+    done = {place.round for place in places.values()} - at_work
+    in_order = sorted(due.items(), key=lambda pair: pair[1])
+    return tuple(_deadline(names[stage], day, stage in open_now and stage not in done) for stage, day in in_order)
 
 
-def _deadline(stage: Words, last: datetime.date, is_open: bool) -> Deadline:
-    """A stage that is neither open nor ahead is behind: its last day is told, not how long ago it was."""
-    if last < today() and not is_open:
+def _deadline(stage: Words, last: datetime.date, at_work: bool) -> Deadline:
+    """A stage behind which nothing rests any more is told by its last day, not by how long ago that was."""
+    if last < today() and not at_work:
         return Deadline(stage, Words(f"{day(last)} 已过", f"{day(last)}, past"), "third")
     return Deadline(stage, deadline_note_of(last), "red" if last < today() else "")
 

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -155,6 +156,15 @@ def test_the_workplace_is_served(fresh):
     finally:
         server.terminate()
         server.communicate(timeout=30)
+
+
+def test_an_address_that_is_taken_is_said_before_anything_else(fresh):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        refused = fresh.run("serve", "--port", port, status=3).stderr
+        assert "已有程序占用" in refused and "--port" in refused
+        assert "占用" in fresh.run("demo", "--serve", "--port", port, status=3).stderr and not (fresh.home / "demo").exists()
+    assert "没有这个地址" in fresh.run("serve", "--host", "203.0.113.7", "--port", "0", status=3).stderr
 
 
 def _spoilt(whole, how):
