@@ -22,7 +22,6 @@ from workflows.operations.papers.making import Wanted, paper_file
 from workflows.operations.papers.snapshots import snapshot_of_version
 from workflows.operations.papers.wordings import wordings_in_force
 from workflows.store.campaigns import campaign_of
-from workflows.store.catalogue import published
 
 PDF = b"%PDF-1.7 our announcement"
 
@@ -35,9 +34,11 @@ def session(played, tmp_path):
     engine.dispose()
 
 
-def issue(session, papers, **words):
+def issue(session, version, **papers):
     campaign = campaign_of(session, "2020")
-    return carry_out(lambda session: record_issued(session, actor=CLOCK, at=NOON, campaign=campaign, papers=papers, **words), session)
+    words = {"papers": {f"{name}.pdf": hashlib.sha256(content).hexdigest() for name, content in papers.items()}}
+    words["listed"] = wanted_catalogue(session, campaign, version)
+    return carry_out(lambda session: record_issued(session, actor=CLOCK, at=NOON, campaign=campaign, **words), session)
 
 
 @pytest.mark.parametrize("version", [1, 2])
@@ -57,11 +58,15 @@ def test_a_copy_of_the_draft_with_one_word_more_is_told_from_both_versions(sessi
 
 def test_a_paper_is_ours_from_the_moment_it_is_issued(session):
     assert not verify_copy(session, "公告.pdf", PDF).ours
-    version = published(session, campaign_of(session, "2020").id)[-1]
-    issue(session, {"公告.pdf": PDF}, version=version)
+    issue(session, 2, 公告=PDF)
     answer = verify_copy(session, "renamed.pdf", PDF)
     assert answer.ours and (answer.issued.name, answer.issued.version) == ("公告.pdf", 2)
     assert not verify_copy(session, "公告.pdf", PDF + b" ").ours
+
+
+def test_what_prints_a_draft_is_not_issued(session):
+    assert issue(session, 0, 公告=PDF).act_id is None
+    assert not verify_copy(session, "公告.pdf", PDF).ours
 
 
 @pytest.fixture
@@ -70,8 +75,8 @@ def empty(tmp_path):
 
 
 def test_a_paper_issued_again_is_no_second_act_and_the_record_stays_sound(session, empty):
-    first = issue(session, {"公告.pdf": PDF})
-    assert first.act_id and issue(session, {"公告.pdf": PDF}).act_id is None
+    first = issue(session, 2, 公告=PDF)
+    assert first.act_id and issue(session, 2, 公告=PDF).act_id is None
     assert verify(session) == ()
     again = rebuilt(empty, list(export_audit(session)))
     assert known_digest(again, hashlib.sha256(PDF).hexdigest()).issued.name == "公告.pdf"
@@ -96,5 +101,5 @@ def test_an_issued_pdf_of_the_annex_is_ours_by_its_digest(session):
     campaign = campaign_of(session, "2020")
     paper = paper_file(snapshot_of_version(session, campaign, 2), wordings_in_force(session), Wanted("catalogue", "", "pdf"))
     assert not verify_copy(session, "目录.pdf", paper).ours
-    issue(session, {"目录.pdf": paper}, version=published(session, campaign.id)[-1])
+    issue(session, 2, 目录=paper)
     assert verify_copy(session, "目录.pdf", paper).issued.version == 2

@@ -13,6 +13,7 @@ from tests.webapp.workplace import statements
 from webapp.database import db
 from webapp.papers.packing import RUNNING
 from workflows.domain.papers.wording import built_in
+from workflows.operations.catalogue.verifying import verify_copy
 
 NOTICE = "collection_notice"
 REACH = (
@@ -121,6 +122,15 @@ def test_the_package_is_written_in_the_background_and_fetched_when_it_is_ready(h
     assert "已打好包" in page
     with fetched(visitor, f"/papers/package/{key}.zip") as archive, zipfile.ZipFile(io.BytesIO(archive.data)) as package:
         assert "清单.csv" in package.namelist() and len(package.namelist()) > 40
+
+
+def test_what_a_package_of_an_announced_version_holds_is_recognised(announced, visit):
+    visitor = visit("coordinator").open("/papers").send("/papers/package")
+    key = visitor.at.split("?")[0].rsplit("/", 1)[1]
+    RUNNING[key].join()
+    with fetched(visitor, f"/papers/package/{key}.zip") as archive, zipfile.ZipFile(io.BytesIO(archive.data)) as package:
+        answers = [verify_copy(announced.session, name, package.read(name)) for name in package.namelist() if name.endswith(".pdf")]
+    assert len(answers) > 10 and {answer.issued.version for answer in answers} == {2}
 
 
 @pytest.mark.parametrize("digest", ["0" * 64, "..", "x"])

@@ -5,6 +5,7 @@ import re
 
 import openpyxl
 import pytest
+from sqlalchemy import func, select
 
 from tests.operations.house import penalty
 from tests.webapp.test_pages import CHINESE, INLINE, SWITCH
@@ -12,6 +13,8 @@ from tests.webapp.workplace import Visitor
 from workflows.domain.catalogue import DEMONSTRATION
 from workflows.files.catalogue.catalogue_workbook import write_catalogue_workbook
 from workflows.operations.campaigns.publishing import published_catalogue
+from workflows.store.audit import Registration
+from workflows.store.catalogue import ISSUED
 
 
 @pytest.fixture
@@ -57,6 +60,23 @@ def test_a_typed_digest_is_found_and_nonsense_is_answered(announced, stranger):
     digest = listed(announced).digest.upper()
     assert "属于已公布的目录" in stranger.open(f"/verify?digest={digest[:30]}+{digest[30:]}").page
     assert "不是摘要值" in stranger.open("/verify?digest=7").page
+
+
+def test_the_pdf_that_was_downloaded_is_ours_and_one_byte_less_of_it_is_not(announced, stranger, visit):
+    content = visit("liaison").client.get("/papers/catalogue.pdf").data
+    page = hand_in(stranger, content, "renamed.pdf").page
+    assert "这是我们发出的文件" in page and "职权调整事项目录-第2版.pdf" in page
+    assert "不是我们发出的原件" in hand_in(stranger, content[:-1], "renamed.pdf").page
+
+
+def test_a_paper_is_issued_once_and_a_draft_is_not(announced, stranger, visit):
+    coordinator = visit("coordinator").client
+    issued = select(func.count()).select_from(Registration).where(Registration.noun == ISSUED)
+    for path in ("request.pdf?version=1", "request.pdf?version=1", "request.pdf?version=0"):
+        content = coordinator.get(f"/papers/{path}").data
+    announced.session.rollback()
+    assert announced.session.scalar(issued) == 1
+    assert "不是我们发出的原件" in hand_in(stranger, content, "请示.pdf").page
 
 
 @pytest.mark.parametrize(("content", "said"), [(b"%PDF-1.4", "不是我们发出的原件"), (b"a,b\r\n1,2", "没有找到目录表格"), (b"", "空的")])

@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
+import hashlib
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from webapp.cli.acting import Acting, acting, reading, tell
+from webapp.cli.choices import OneOf
 from webapp.cli.home import Home
 from webapp.cli.items import TO
 from webapp.cli.speaking import Group, say, say_json, say_table
+from workflows.domain.errors import Unfit
 from workflows.domain.papers.fields import FIELDS, fields_of
 from workflows.domain.papers.kinds import KINDS
 from workflows.domain.papers.snapshot import Snapshot
 from workflows.domain.papers.wording import Wording, required_fields
+from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
-from workflows.operations.papers.making import Wanted, package_contents, paper_file, write_package
+from workflows.operations.actors import must_hold
+from workflows.operations.catalogue.issuing import record_issued
+from workflows.operations.papers.making import Wanted, file_name, package_contents, paper_file, write_package
 from workflows.operations.papers.snapshots import snapshot_now, snapshot_of_version
 from workflows.operations.papers.wordings import return_to_built_in, wording_in_force, wordings_in_force, write_wording
+from workflows.store.items.listing import SEES_ALL
 
 KIND = click.argument("kind", type=click.Choice(list(KINDS)), metavar="PAPER")
 VERSION = click.option("--version", type=click.IntRange(1), metavar="N", help="第几版目录时的数据，默认现在 · as of a version, else now")
 ADDRESS = click.option("--address", default="", metavar="URL", help="印在目录上的核验地址，{digest} 处填摘要 · address of the check")
+
+
+ISSUED_BY = click.option(
+    "--as", "account", metavar="ACCOUNT", help="公布的版次由谁的账号发出 · whose account issues it, needed for an announced version"
+)
+ROLE = click.option("--role", type=OneOf(Role), metavar="ROLE", help="以哪个身份（有几项任职时） · in which role, if several")
+
+
+@dataclass
+class Order:
+    """A snapshot to make papers of, and who issues them; a draft is issued by nobody."""
+
+    snapshot: Snapshot
+    issuer: Acting | None
+
+    def issue(self, digests: Mapping[str, str]) -> None:
+        """What was written is known as ours, if it is of an announced version."""
+        if self.issuer is not None:
+            self.issuer.carry(record_issued, papers=digests, listed=self.snapshot.listed)
 
 
 @click.group(cls=Group)
@@ -50,29 +79,35 @@ def list_(home: Home, campaign_key: str | None, as_json: bool) -> None:
 @click.option("--for", "whom", default="", metavar="KEY|N", help="哪个单位或第几项 · for which unit, or which item")
 @click.option("--format", "form", type=click.Choice(["docx", "pdf", "xlsx"]), help="默认看文件名 · by the file's name, if not said")
 @VERSION
+@ISSUED_BY
+@ROLE
 @ADDRESS
 @TO
-def write(home: Home, campaign_key, as_json: bool, kind: str, whom: str, form: str | None, version, address: str, target: Path) -> None:
+def write(home: Home, as_json: bool, kind: str, whom: str, form: str | None, address: str, target: Path, **order) -> None:
     """写出一份文件 · write one paper"""
     wanted = Wanted(kind, whom, form or target.suffix.removeprefix(".").lower())
-    snapshot = _snapshot(home, campaign_key, version)
-    content = paper_file(snapshot, wordings_in_force(home.session), wanted, address)
+    order = _order(home, **order)
+    content = paper_file(order.snapshot, wordings_in_force(home.session), wanted, address)
     target.write_bytes(content)
-    _told(target, snapshot, 1, as_json)
+    order.issue({file_name(order.snapshot, wanted): hashlib.sha256(content).hexdigest()})
+    _told(target, order.snapshot, 1, as_json)
 
 
 @papers.command("package")
 @reading
 @VERSION
+@ISSUED_BY
+@ROLE
 @ADDRESS
 @TO
-def package(home: Home, campaign_key, as_json: bool, version, address: str, target: Path) -> None:
+def package(home: Home, as_json: bool, address: str, target: Path, **order) -> None:
     """全部文件打成一个 zip · every paper in one zip"""
-    snapshot, wordings = _snapshot(home, campaign_key, version), wordings_in_force(home.session)
-    count = len(package_contents(snapshot))
-    with target.open("wb") as into, click.progressbar(length=count, file=click.get_text_stream("stderr"), hidden=as_json) as bar:
-        write_package(snapshot, wordings, into, lambda done, total: bar.update(1), address)
-    _told(target, snapshot, count, as_json)
+    order, wordings = _order(home, **order), wordings_in_force(home.session)
+    count = len(package_contents(order.snapshot))
+    with target.open("wb") as into, click.progressbar(length=count, file=sys.stderr, hidden=as_json) as bar:
+        digests = write_package(order.snapshot, wordings, into, lambda done, total: bar.update(1), address)
+    order.issue(digests)
+    _told(target, order.snapshot, count, as_json)
 
 
 @papers.command("wording")
@@ -109,9 +144,18 @@ def built_in_wording(who: Acting, kind: str) -> None:
     tell(who, who.carry(return_to_built_in, kind=kind))
 
 
-def _snapshot(home: Home, campaign_key: str | None, version: int | None) -> Snapshot:
+def _order(home: Home, campaign_key: str | None, version: int | None, account: str | None, role: Role | None) -> Order:
+    """The snapshot asked for. What an announced version prints goes out in the name of somebody who has every paper on the pages too."""
     campaign = home.campaign(campaign_key)
-    return snapshot_of_version(home.session, campaign, version) if version else snapshot_now(home.session, campaign)
+    snapshot = snapshot_of_version(home.session, campaign, version) if version else snapshot_now(home.session, campaign)
+    if not snapshot.listed.version:
+        return Order(snapshot, None)
+    if account is None:
+        n = snapshot.listed.version
+        raise Unfit(f"这是公布的第 {n} 版，请用 --as 说明由谁发出。", f"This is announced version {n}: say with --as who issues it.")
+    issuer = Acting(home, account, role, None, campaign_key)
+    must_hold(issuer.actor(home.session, campaign), sorted(SEES_ALL))
+    return Order(snapshot, issuer)
 
 
 def _told(target: Path, snapshot: Snapshot, count: int, as_json: bool) -> None:

@@ -9,15 +9,24 @@ import hashlib
 import json
 import logging
 import threading
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 
 from flask import current_app
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from webapp.acting import campaign, read
-from webapp.database import db
+from webapp.acting import actor, campaign, read
+from webapp.database import carry_out, db
+from webapp.identity import now
 from webapp.papers.page import check_address
+from workflows.domain.catalogue import Catalogue
+from workflows.domain.outcomes import Outcome
+from workflows.domain.papers.composing import Wordings
+from workflows.operations.acts import Actor
+from workflows.operations.catalogue.issuing import record_issued
 from workflows.operations.papers.making import write_package
 from workflows.operations.papers.snapshots import snapshot_after
 from workflows.operations.papers.wordings import wordings_in_force
@@ -40,6 +49,18 @@ class Progress:
     failed: bool = False
 
 
+@dataclass(frozen=True)
+class Order:
+    """What is to be packed — a campaign after an act, by these wordings — and who wanted it when."""
+
+    campaign_id: int
+    position: int
+    wordings: Wordings
+    address: str
+    actor: Actor
+    at: datetime
+
+
 def begin(act: Act) -> str:
     """A package of the campaign after this act is ready or being written; its key."""
     wordings, address = wordings_in_force(read()), check_address()
@@ -47,7 +68,8 @@ def begin(act: Act) -> str:
     key = hashlib.sha256(json.dumps([campaign().key, act.position, act.hash, said, address]).encode()).hexdigest()
     if not _file(key, "zip").exists() and not (key in RUNNING and RUNNING[key].is_alive()):
         _tell(_file(key, "json"), Progress())
-        work = (db.engine, campaign().id, act.position, wordings, address, _file(key, "zip"), _file(key, "json"))
+        order = Order(campaign().id, act.position, wordings, address, actor(), now())
+        work = (db.engine, order, _file(key, "zip"), _file(key, "json"))
         RUNNING[key] = threading.Thread(target=_write, args=work, name=f"package {key[:8]}", daemon=True)
         RUNNING[key].start()
     return key
@@ -69,13 +91,15 @@ def package_file(key: str) -> Path | None:
     return path if path.exists() else None
 
 
-def _write(engine, campaign_id: int, position: int, wordings, address: str, package: Path, beside: Path) -> None:
+def _write(engine: Engine, order: Order, package: Path, beside: Path) -> None:
     partial = package.with_suffix(".partial")
     try:
         with Session(engine) as session:
-            snapshot = snapshot_after(session, session.get_one(Campaign, campaign_id), position)
+            snapshot = snapshot_after(session, session.get_one(Campaign, order.campaign_id), order.position)
         with partial.open("wb") as into:
-            write_package(snapshot, wordings, into, lambda done, total: _tell(beside, Progress(done, total)), address)
+            digests = write_package(snapshot, order.wordings, into, lambda done, total: _tell(beside, Progress(done, total)), order.address)
+        with Session(engine) as session:
+            carry_out(lambda session: _issue(session, order, digests, snapshot.listed), session)
         partial.replace(package)
         beside.unlink(missing_ok=True)
         _drop_old(package.parent)
@@ -83,6 +107,12 @@ def _write(engine, campaign_id: int, position: int, wordings, address: str, pack
         log.exception("package %s", package.stem)
         partial.unlink(missing_ok=True)
         _tell(beside, Progress(failed=True))
+
+
+def _issue(session: Session, order: Order, digests: Mapping[str, str], listed: Catalogue) -> Outcome:
+    """What the package holds is known as ours before it can be fetched."""
+    campaign = session.get_one(Campaign, order.campaign_id)
+    return record_issued(session, actor=order.actor, at=order.at, campaign=campaign, papers=digests, listed=listed)
 
 
 def _tell(beside: Path, how_far: Progress) -> None:

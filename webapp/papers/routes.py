@@ -8,6 +8,7 @@ import re
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
 
 from webapp.acting import act, campaign, given_key, read
+from webapp.papers.issuing import issue
 from webapp.papers.packing import begin, package_file, progress
 from webapp.papers.page import check_address, chosen_version, papers_page, snapshot_of, wanted_paper
 from webapp.papers.wording import wording_form, wording_page
@@ -36,12 +37,13 @@ def listed():
 
 @doors.get("/<kind>.<form>")
 def downloaded(kind: str, form: str):
-    """One paper as a file."""
+    """One paper as a file; of an announced version it is issued by that."""
     version = _version()
     wanted = wanted_paper(kind, form, version)
     snapshot = snapshot_of(version)
-    content = paper_file(snapshot, wordings_in_force(read()), wanted, check_address())
-    return send_file(io.BytesIO(content), MIMETYPES[form], as_attachment=True, download_name=file_name(snapshot, wanted), max_age=0)
+    content, name = paper_file(snapshot, wordings_in_force(read()), wanted, check_address()), file_name(snapshot, wanted)
+    issue(name, content, snapshot.listed)
+    return send_file(io.BytesIO(content), MIMETYPES[form], as_attachment=True, download_name=name, max_age=0)
 
 
 @doors.route("/<kind>/wording", methods=["GET", "POST"])

@@ -97,8 +97,8 @@ def package_contents(snapshot: Snapshot) -> tuple[Wanted, ...]:
 
 def write_package(
     snapshot: Snapshot, wordings: Wordings, into: BinaryIO, told: Callable[[int, int], None] = lambda done, all_: None, address: str = ""
-) -> None:
-    """The whole package as one zip, with a list of its files and their SHA-256.
+) -> Mapping[str, str]:
+    """The whole package as one zip, with a list of its files and their SHA-256, which are also returned by the file's name.
 
     Args:
         told: Called after each file with how many are done and how many there are.
@@ -107,14 +107,17 @@ def write_package(
     listed = [("文件", "SHA-256"), (f"数据截至第{snapshot.position}号办理", snapshot.chain_hash)]
     if snapshot.demonstration:
         listed.insert(0, (DEMONSTRATION.zh, ""))
+    digests = {}
     with zipfile.ZipFile(into, "w") as package, ThreadPoolExecutor(HANDS) as hands:
         made = hands.map(lambda wanted: paper_file(snapshot, wordings, wanted, address), contents)
         for done, (wanted, content) in enumerate(zip(contents, made, strict=True), start=1):
+            digests[file_name(snapshot, wanted)] = digest = hashlib.sha256(content).hexdigest()
             name = f"{list(KINDS).index(wanted.kind) + 1:02} {KINDS[wanted.kind].words.zh}/{file_name(snapshot, wanted)}"
             package.writestr(zipfile.ZipInfo(name, snapshot.at.timetuple()[:6]), content, zipfile.ZIP_STORED)
-            listed.append((name, hashlib.sha256(content).hexdigest()))
+            listed.append((name, digest))
             told(done, len(contents))
         package.writestr(zipfile.ZipInfo(CONTENTS, snapshot.at.timetuple()[:6]), _comma_text(listed), zipfile.ZIP_DEFLATED)
+    return digests
 
 
 def _packed(snapshot: Snapshot, kind: str) -> Iterator[str]:
