@@ -6,13 +6,11 @@ import contextlib
 import random
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from benchmarks.stopwatch import now
 from tests.operations.house import House, build, penalty
 from webapp.database import engine_for
 from workflows.domain.vocabulary import KeepReason, Role
@@ -26,15 +24,6 @@ WATER_SHARE = 5
 CHARACTERS = "城市水务住房卫生街道河涌绿地道路工程燃气餐厨垃圾消毒井盖广告招牌施工围挡排放取土堆料占用挖掘迁移砍伐养护运输经营许可备案检验"
 PEOPLE = {"reviewer": Role.reviewer, "coordinator": Role.coordinator, "leader": Role.leader}
 CLONED = ("item", "filing", "item_version", "passage", "visit", "item_finding")
-
-
-@contextlib.contextmanager
-def timed() -> Iterator[list[float]]:
-    """Seconds between entering and leaving, as the one element of the list."""
-    took: list[float] = []
-    began = now()
-    yield took
-    took.append(now() - began)
 
 
 def names(count: int) -> list[str]:

@@ -14,10 +14,11 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from benchmarks.campaign import ADOPTED, ITEMS, close, collect, copy, launched, multiply, names, play, reopened, resting, timed
+from benchmarks.campaign import ADOPTED, ITEMS, close, collect, copy, launched, multiply, names, play, reopened, resting
 from benchmarks.figures import AT_LEAST, AT_MOST, Figure
 from benchmarks.instances import Instances
 from benchmarks.plain import ActRows, Plain, rows_of
+from benchmarks.stopwatch import timed
 from tests.conftest import NOON
 from tests.operations.house import DEPARTMENTS, SUBDISTRICTS, House, drawn, penalty
 from webapp.database import carry_out, engine_for

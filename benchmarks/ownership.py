@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import statistics
 import sys
 import tempfile
 from collections.abc import Callable
@@ -17,9 +16,9 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from benchmarks.campaign import multiply, timed
+from benchmarks.campaign import multiply
 from benchmarks.figures import AT_MOST, Figure, machine, tell
-from benchmarks.stopwatch import count_processor_time
+from benchmarks.stopwatch import count_processor_time, middle
 from webapp.config import Config
 from webapp.database import engine_for
 from webapp.demonstration import play
@@ -85,10 +84,10 @@ def _whole(store: Path, rounds: int) -> list[Figure]:
         campaign = campaign_of(session, KEY)
         graph = ownership_of(session, campaign)
         size = f"{graph.number_of_nodes():,} nodes, {graph.number_of_edges():,} edges"
-        figures = [Figure(f"ownership: build {size}", _middle(lambda: ownership_of(session, campaign), rounds), "s", AT_MOST, BUILD)]
+        figures = [Figure(f"ownership: build {size}", middle(lambda: ownership_of(session, campaign), rounds), "s", AT_MOST, BUILD)]
         asked = questions(graph) | {"neighbourhood, by SQL": lambda: ownership_near(session, campaign, ITEM)}
         asked |= {"held_on, by SQL": lambda: held_on(session, campaign, ON)}
-        told = [Figure(f"ownership: {name}", _middle(ask, rounds), "s", AT_MOST, QUESTION) for name, ask in asked.items()]
+        told = [Figure(f"ownership: {name}", middle(ask, rounds), "s", AT_MOST, QUESTION) for name, ask in asked.items()]
         session.get_bind().dispose()
     return figures + told
 
@@ -96,20 +95,9 @@ def _whole(store: Path, rounds: int) -> list[Figure]:
 def _near(store: Path, given: argparse.Namespace) -> list[Figure]:
     with Session(engine_for(f"sqlite:///{store}")) as session:
         campaign = campaign_of(session, KEY)
-        seconds = _middle(lambda: ownership_near(session, campaign, ITEM), given.rounds)
+        seconds = middle(lambda: ownership_near(session, campaign, ITEM), given.rounds)
         session.get_bind().dispose()
     return [Figure(f"ownership: neighbourhood in a list {given.times} times as long", seconds, "s")]
-
-
-def _middle(ask: Callable[[], object], rounds: int) -> float:
-    """Seconds of the middle round, after one that warms up."""
-    ask()
-    took = []
-    for _ in range(rounds):
-        with timed() as seconds:
-            ask()
-        took += seconds
-    return statistics.median(took)
 
 
 if __name__ == "__main__":

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import argparse
 import io
-import statistics
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from benchmarks.campaign import timed
 from benchmarks.figures import AT_MOST, Figure, machine, tell
-from benchmarks.stopwatch import count_processor_time
+from benchmarks.stopwatch import count_processor_time, middle, timed
 from webapp.config import Config
 from webapp.database import engine_for
 from webapp.demonstration import play
@@ -56,13 +53,13 @@ def _measured(store: Path, rounds: int) -> list[Figure]:
     with Session(engine_for(f"sqlite:///{store}")) as session:
         campaign = campaign_of(session, KEY)
         snapshot = snapshot_of_version(session, campaign, 1)
-        reading = _middle(lambda: snapshot_of_version(session, campaign, 1), rounds)
+        reading = middle(lambda: snapshot_of_version(session, campaign, 1), rounds)
         session.get_bind().dispose()
     rows = len(snapshot.listed.rows)
     figures = [Figure(f"papers: snapshot of {len(snapshot.items):,} items", reading, "s")]
     for form, goal in GOALS.items():
         wanted = Wanted("catalogue", "", form)
-        seconds = _middle(lambda wanted=wanted: paper_file(snapshot, {}, wanted), rounds)
+        seconds = middle(lambda wanted=wanted: paper_file(snapshot, {}, wanted), rounds)
         figures.append(Figure(f"papers: catalogue of {rows:,} rows as {form}", seconds, "s", AT_MOST, goal))
     files = len(package_contents(snapshot))
     return [*figures, Figure(f"papers: whole package, {files} files", _packed(snapshot), "s", AT_MOST, PACKAGE)]
@@ -72,17 +69,6 @@ def _packed(snapshot: Snapshot) -> float:
     with timed() as seconds:
         write_package(snapshot, {}, io.BytesIO())
     return seconds[0]
-
-
-def _middle(ask: Callable[[], object], rounds: int) -> float:
-    """Seconds of the middle round, after one that warms up."""
-    ask()
-    took = []
-    for _ in range(rounds):
-        with timed() as seconds:
-            ask()
-        took += seconds
-    return statistics.median(took)
 
 
 if __name__ == "__main__":

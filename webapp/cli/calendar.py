@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from webapp.cli.acting import Acting, administering
+from webapp.cli.choices import text_of
 from webapp.cli.speaking import Group, say, say_json
-from workflows.domain.errors import Unfit
 from workflows.files.calendar_file import read_calendar
 from workflows.operations.calendar import load_calendar
 
@@ -23,10 +23,7 @@ def calendar() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_(who: Acting, file: Path) -> None:
     """载入放假和调休安排（TOML，见 docs/calendar.toml），期限随之重算 · load lists of holidays; due dates are counted anew"""
-    try:
-        content = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unfit(f"{file.name} 不是 UTF-8 文本。", f"{file.name} is no UTF-8 text.") from error
+    content = text_of(file)
     done = who.administer(load_calendar, lists=read_calendar(content))
     if who.as_json:
         say_json({"act": done.act_id, "years": done.years, "moved": [{"campaign": key} | one.as_json() for key, one in done.moved]})

@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.cli.acting import Acting, acting, administering, reading, tell
+from webapp.cli.choices import text_of
 from webapp.cli.home import Home
 from webapp.cli.speaking import DONE, LEFT_OUT, Group, complain, finish, say, say_json, say_table, spoken
 from workflows.domain.campaigns import CampaignFile, Difference
-from workflows.domain.errors import NotFound, Refused, Unfit
+from workflows.domain.errors import NotFound, Refused
 from workflows.domain.words import Words
 from workflows.engine.net import By
 from workflows.files.campaign_file import read_campaign
@@ -94,10 +95,7 @@ def advance_(who: Acting, action: str, reason: str | None) -> None:
 
 
 def _read(file: Path, home: Home) -> CampaignFile:
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unfit(f"{file.name} 不是 UTF-8 文本。", f"{file.name} is no UTF-8 text.") from error
+    text = text_of(file)
     return read_campaign(text, demonstration=home.config.demonstration)
 
 

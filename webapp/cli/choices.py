@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from webapp.numbers import LARGEST
+from workflows.domain.errors import Unfit
 from workflows.domain.items import Basis, ItemFields
 from workflows.domain.laws import parse_bases
 from workflows.domain.vocabulary import BasisRole, Form, Kind, LawLevel, Mode, OwnerLevel, PenaltyKind
@@ -136,6 +137,18 @@ def fields_from_plain(plain: object) -> dict[str, object]:
     if not isinstance(plain, dict):
         raise click.BadParameter(f"{plain!r}: {{…}}")
     return {name: _plain_value(name, value) for name, value in plain.items()}
+
+
+def text_of(file: Path) -> str:
+    """What a text file says, without a mark of its byte order.
+
+    Raises:
+        Unfit: it is no UTF-8.
+    """
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unfit(f"{file.name} 不是 UTF-8 文本。", f"{file.name} is no UTF-8 text.") from error
 
 
 def read_json(path: Path) -> object:

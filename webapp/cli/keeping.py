@@ -13,6 +13,7 @@ import click
 
 from webapp.backup import Saved, backup, restore
 from webapp.cli.acting import AS_JSON, CAMPAIGN
+from webapp.cli.choices import text_of
 from webapp.cli.home import opened
 from webapp.cli.setting_up import refuse_used_home
 from webapp.cli.speaking import DONE, LEFT_OUT, Command, complain, finish, say, say_json
@@ -189,10 +190,7 @@ def _journal(file: Path | None) -> list[Intent]:
 def _lines(file: Path | None, least: int, most: int) -> list[list[str]]:
     if file is None:
         return []
-    try:
-        lines = [line.split() for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-    except UnicodeDecodeError as error:
-        raise Unfit(f"{file.name} 不是文本。", f"{file.name} is no text.") from error
+    lines = [line.split() for line in text_of(file).splitlines() if line.strip()]
     if any(not least <= len(words) <= most for words in lines):
         raise Unfit(f"{file.name} 的行不成样。", f"A line of {file.name} is not as it should be.")
     return lines

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from webapp.cli.acting import Acting, administering
+from webapp.cli.choices import text_of
 from webapp.cli.speaking import Group, say, say_json
-from workflows.domain.errors import Unfit
 from workflows.files.law_register import read_register
 from workflows.operations.campaigns.registers import load_laws
 
@@ -23,10 +23,7 @@ def laws() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_(who: Acting, file: Path) -> None:
     """载入登记册（TOML），重新筛查未办结的采集；同一文件不变 · load an edition, screen again; the same text changes nothing"""
-    try:
-        content = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unfit(f"{file.name} 不是 UTF-8 文本。", f"{file.name} is no UTF-8 text.") from error
+    content = text_of(file)
     edition = who.administer(load_laws, content=content)
     count = len(read_register(content).laws)
     if who.as_json:

@@ -10,7 +10,7 @@ import click
 from sqlalchemy.orm import Session
 
 from webapp.cli.acting import Acting, acting, reading, tell
-from webapp.cli.choices import NUMBER, Day, Numbers, OneOf
+from webapp.cli.choices import NUMBER, Day, Numbers, OneOf, text_of
 from webapp.cli.home import Home
 from webapp.cli.items import TO
 from webapp.cli.speaking import Group, say, say_json, say_table
@@ -128,7 +128,7 @@ def minutes(home: Home, campaign_key: str | None, as_json: bool, seminar: int, t
 @click.option("--text", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="改好的纪要 · the edited minutes")
 def file_(who: Acting, seminar: int, file: Path | None) -> None:
     """将会议纪要归档 · the minutes are filed and no longer change"""
-    text = file.read_text(encoding="utf-8-sig") if file else ""
+    text = text_of(file) if file else ""
     outcome = who.carry(file_minutes, number=seminar, text=text)
     if who.as_json:
         say_json({"act": outcome.act_id})

@@ -26,6 +26,10 @@ def test_a_seminar_runs_from_its_call_to_its_minutes(discussed):
     target = terminal.home.parent / "minutes.txt"
     terminal.run("seminars", "minutes", 1, "--to", target)
     assert "不同意见：新港" in target.read_text(encoding="utf-8")
+    told = target.read_bytes()
+    target.write_bytes(told.decode().encode("gb18030"))
+    assert "不是 UTF-8" in terminal.run("seminars", "file", 1, "--as", "xie", "--text", target, status=3).stderr
+    target.write_bytes(told)
     terminal.run("seminars", "file", 1, "--as", "xie", "--text", target)
     assert terminal.told("seminars", "list")[0]["written_back"] == 1
     assert terminal.told("seminars", "show", 1)["agenda"][0]["result"] == "proceed"
