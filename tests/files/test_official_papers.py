@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from tests.domain.snapshots import LONG_NAME, MARKED_NAME, RARE_NAME, snapshot
+from tests.files.codes import shows_code
 from workflows.domain.catalogue import COLUMNS, DEMONSTRATION
 from workflows.domain.papers.composing import paper
 from workflows.domain.papers.kinds import KINDS
@@ -201,6 +202,13 @@ def test_a_code_is_drawn_where_the_catalogue_can_be_checked_and_left_out_where_n
     assert len(docx_of("catalogue").inline_shapes) == 1 and code_as_png("x").startswith(b"\x89PNG")
     without = Document(io.BytesIO(write_docx(paper("catalogue", snapshot(), {}))))
     assert len(without.inline_shapes) == 0 and snapshot().listed.digest in without.paragraphs[-1].text
+
+
+def test_the_code_on_the_printed_catalogue_is_that_of_its_own_digest():
+    digest = snapshot().listed.digest
+    with pdfplumber.open(io.BytesIO(write_pdf(paper("catalogue", snapshot(), {}, address=ADDRESS)))) as pdf:
+        assert shows_code(pdf.pages[-1], ADDRESS.replace("{digest}", digest))
+        assert not shows_code(pdf.pages[-1], ADDRESS.replace("{digest}", digest[::-1]))
 
 
 def test_the_workbook_holds_the_rows_of_the_paper_as_text():

@@ -2,11 +2,14 @@
 
 import io
 import re
+from dataclasses import replace
 
 import openpyxl
+import pdfplumber
 import pytest
 from sqlalchemy import func, select
 
+from tests.files.codes import shows_code
 from tests.operations.house import penalty
 from tests.webapp.test_pages import CHINESE, INLINE, SWITCH
 from tests.webapp.workplace import Visitor
@@ -54,6 +57,17 @@ def test_the_code_on_a_printed_copy_leads_to_the_same_answer(announced, stranger
     address = re.search(r'href="http://localhost(/verify/[0-9a-f]{64})"', page)[1]
     assert '<svg viewBox=' in page and "属于已公布的目录" in stranger.open(address).page
     assert stranger.open("/verify/" + "0" * 64).status == 404 and "没有公布或发出过" in stranger.page
+
+
+def test_every_printed_copy_leads_to_the_check_at_the_public_address(app, announced, stranger, visit):
+    app.extensions["devolve"] = replace(app.extensions["devolve"], public_address="https://devolve.example")
+    digest = listed(announced).digest
+    coordinator = visit("coordinator")
+    assert f'href="https://devolve.example/verify/{digest}"' in coordinator.open("/catalogue").page
+    for path in ("catalogue.pdf", "announcement.pdf", "department_list.pdf?whom=urban", "subdistrict_list.pdf?whom=chigang"):
+        with pdfplumber.open(io.BytesIO(coordinator.client.get(f"/papers/{path}").data)) as pdf:
+            assert shows_code(pdf.pages[-1], f"https://devolve.example/verify/{digest}"), path
+    assert "属于已公布的目录" in stranger.open(f"/verify/{digest}").page
 
 
 def test_a_typed_digest_is_found_and_nonsense_is_answered(announced, stranger):

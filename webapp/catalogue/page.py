@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from webapp.acting import campaign, campaign_net, lane_role, new_key, read, role, sight
 from webapp.numbers import bounded
+from webapp.printed import check_address
 from webapp.security import may_open
 from workflows.domain.catalogue import COLUMNS, Catalogue, CatalogueRow, catalogue
 from workflows.domain.item_library import item_library
@@ -62,7 +63,7 @@ def catalogue_page() -> CataloguePage:
         next=url_for("catalogue.shown", version=version, **{"from": first + PAGE}) if first - 1 + PAGE < len(listed.rows) else None,
         versions=tuple(reversed(versions)),
         why=next((one.reason for one in versions if one.catalogue.version == version), ""),
-        address=url_for("verification.told", digest=listed.digest, _external=True) if version else "",
+        address=check_address().replace("{digest}", listed.digest) if version else "",
         library=_library(listed),
         redline=_redline(listed, [one.catalogue.version for one in versions]),
         departments=tuple(Counter(row.department for row in listed.rows).items()),

@@ -50,7 +50,10 @@ def main(context: click.Context, home: Path | None, lang: str, at: str | None) -
     退出状态 · exit status: 0 已办 done · 1 有未办的或查出问题 something left out or found · 2 用法不对 usage · 3 不予办理 refused ·
     4 没有安装或已有安装 no home, or one in the way · 5 数据库没有应答 no database · 70 系统出错 a failure of our own
     """
-    context.obj = from_environment(home)
+    try:
+        context.obj = from_environment(home)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
     context.meta.update(lang=lang)
     if at:
         context.meta["at"] = at

@@ -31,9 +31,9 @@ from workflows.store.items.listing import SEES_ALL
 
 KIND = click.argument("kind", type=click.Choice(list(KINDS)), metavar="PAPER")
 VERSION = click.option("--version", type=click.IntRange(1), metavar="N", help="第几版目录时的数据，默认现在 · as of a version, else now")
-ADDRESS = click.option("--address", default="", metavar="URL", help="印在目录上的核验地址，{digest} 处填摘要 · address of the check")
-
-
+ADDRESS = click.option(
+    "--address", default="", metavar="URL", help="印在目录上的核验地址，含 {digest}，默认按 DEVOLVE_PUBLIC_ADDRESS · address of the check"
+)
 ISSUED_BY = click.option(
     "--as", "account", metavar="ACCOUNT", help="公布的版次由谁的账号发出 · whose account issues it, needed for an announced version"
 )
@@ -87,7 +87,7 @@ def write(home: Home, as_json: bool, kind: str, whom: str, form: str | None, add
     """写出一份文件 · write one paper"""
     wanted = Wanted(kind, whom, form or target.suffix.removeprefix(".").lower())
     order = _order(home, **order)
-    content = paper_file(order.snapshot, wordings_in_force(home.session), wanted, address)
+    content = paper_file(order.snapshot, wordings_in_force(home.session), wanted, address or home.config.check_address)
     target.write_bytes(content)
     order.issue({file_name(order.snapshot, wanted): hashlib.sha256(content).hexdigest()})
     _told(target, order.snapshot, 1, as_json)
@@ -105,7 +105,7 @@ def package(home: Home, as_json: bool, address: str, target: Path, **order) -> N
     order, wordings = _order(home, **order), wordings_in_force(home.session)
     count = len(package_contents(order.snapshot))
     with target.open("wb") as into, click.progressbar(length=count, file=sys.stderr, hidden=as_json) as bar:
-        digests = write_package(order.snapshot, wordings, into, lambda done, total: bar.update(1), address)
+        digests = write_package(order.snapshot, wordings, into, lambda done, total: bar.update(1), address or home.config.check_address)
     order.issue(digests)
     _told(target, order.snapshot, count, as_json)
 

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from webapp.acting import actor, campaign, read
 from webapp.database import carry_out, db
 from webapp.identity import now
-from webapp.papers.page import check_address
+from webapp.printed import check_address
 from workflows.domain.catalogue import Catalogue
 from workflows.domain.outcomes import Outcome
 from workflows.domain.papers.composing import Wordings

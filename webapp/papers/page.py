@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from flask import abort, g, request, url_for
 from sqlalchemy import select
@@ -104,11 +103,6 @@ def readable(kind: PaperKind, whom: str, version: int) -> bool:
     if For.item in kind.made_for or not (kind.open or (kind.announced and version)):
         return False
     return whom == (_own_key() if kind.made_for != {For.campaign} else "")
-
-
-def check_address() -> str:
-    """Where a printed catalogue is checked, with ``{digest}`` in the digest's place."""
-    return unquote(url_for("verification.told", digest="{digest}", _external=True))
 
 
 class _Units:

@@ -10,8 +10,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from webapp.acting import act, campaign, given_key, read
 from webapp.papers.issuing import issue
 from webapp.papers.packing import begin, package_file, progress
-from webapp.papers.page import check_address, chosen_version, papers_page, snapshot_of, wanted_paper
+from webapp.papers.page import chosen_version, papers_page, snapshot_of, wanted_paper
 from webapp.papers.wording import wording_form, wording_page
+from webapp.printed import check_address
 from workflows.domain.words import Words
 from workflows.operations.papers.making import file_name, paper_file
 from workflows.operations.papers.wordings import return_to_built_in, wordings_in_force, write_wording
