@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pdfplumber
 import pytest
@@ -10,12 +11,13 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from tests.domain.snapshots import LONG_NAME, MARKED_NAME, RARE_NAME, snapshot
+from tests.domain.snapshots import LONG_NAME, MARKED_NAME, RARE_NAME, comment, snapshot, step
 from tests.files.codes import shows_code
 from workflows.domain.catalogue import COLUMNS, DEMONSTRATION
 from workflows.domain.papers.composing import paper
 from workflows.domain.papers.kinds import KINDS
-from workflows.domain.papers.pages import Paper, Paragraph, Section
+from workflows.domain.papers.pages import Paper, Paragraph, Section, Table
+from workflows.domain.vocabulary import Answer
 from workflows.files.papers.codes import code_as_png
 from workflows.files.papers.glyphs import printable, shown
 from workflows.files.papers.official_docx import write_docx
@@ -145,16 +147,45 @@ def test_a_long_code_may_break_and_a_short_one_stays():
     assert printable("02011050000301") == "020110500003\u200b01" and printable("0201105") == "0201105"
 
 
-@pytest.mark.parametrize("kind", [kind for kind, one in KINDS.items() if len(one.made_for) == 1 or kind == "comment_form"])
+@pytest.mark.parametrize("kind", [kind for kind, one in KINDS.items() if len(one.made_for) == 1 or kind in ("comment_form", "item_life")])
 def test_every_paper_is_written_as_pdf_and_docx_and_twice_the_same(kind):
     whom = {"reply": "chigang", "department_list": "urban", "subdistrict_list": "chigang", "item_life": "1"}.get(kind, "")
     made = paper(kind, snapshot(), {}, whom, ADDRESS)
     assert write_pdf(made) == write_pdf(made) and write_docx(made) == write_docx(made)
 
 
-def test_the_file_of_an_item_takes_two_pages():
-    with pdfplumber.open(io.BytesIO(write_pdf(paper("item_life", snapshot(), {}, "2")))) as pdf:
+def eventful(steps: int, reason: int, versions: int, comments: int):
+    """A snapshot whose second item has so many steps, versions and comments, and words of this length in them."""
+    made = snapshot()
+    whole = made.by_number[2]
+    wrote = [replace(whole.versions[0], number=place, fields=replace(whole.fields, remarks=f"{place}" + "改" * reason))
+             for place in range(1, versions + 1)]  # fmt: skip
+    told = tuple(step("退回", round="first_round", reason=f"{place}" + "由" * reason) for place in range(steps))
+    lively = replace(whole, steps=told, versions=(whole.versions[0], *wrote), fields=replace(whole.fields, scope_conduct="限" * reason))
+    said = [replace(comment(place, "chigang", Answer.declined), item=2, proposal="议" * reason) for place in range(1, comments + 1)]
+    return replace(made, items=(made.items[0], lively, *made.items[2:]), comments=tuple(said))
+
+
+@pytest.mark.parametrize(("steps", "reason", "versions", "comments"), [
+    (1, 4, 1, 0), (22, 40, 3, 4), (30, 500, 2, 0), (8, 500, 12, 6), (60, 6, 20, 30), (200, 500, 80, 100), (4, 23, 40, 0), (0, 500, 0, 90),
+])  # fmt: skip
+def test_the_file_of_an_item_takes_two_pages_however_much_befell_it(steps, reason, versions, comments):
+    with pdfplumber.open(io.BytesIO(write_pdf(paper("item_life", eventful(steps, reason, versions, comments), {}, "2")))) as pdf:
         assert len(pdf.pages) <= 2 and packed(LONG_NAME) in cells_of(pdf)
+        assert ("处有节略" in packed(pdf.pages[-1].extract_text())) == ("……" in cells_of(pdf))
+
+
+def test_an_eventful_life_keeps_its_first_and_its_newest_steps():
+    [section] = paper("item_life", eventful(200, 9, 1, 0), {}, "2").sections
+    steps = next(block for block in section.blocks if isinstance(block, Table)).rows
+    assert steps[0][4].startswith("0") and steps[1][4] == "……" and steps[-1][4].startswith("199") and len(steps) > 10
+
+
+def test_a_departments_volume_holds_the_items_that_somebody_spoke_about_each_from_a_page_of_its_own():
+    made = eventful(3, 20, 1, 2)
+    with pdfplumber.open(io.BytesIO(write_pdf(paper("item_life", made, {}, "urban")))) as pdf:
+        assert ["职权事项档案" in packed(page.extract_text()) for page in pdf.pages].count(True) == len(made.spoken_about("urban")) == 1
+    assert [item.number for item in made.spoken_about("water")] == [5]
 
 
 def docx_of(kind="announcement", **more):

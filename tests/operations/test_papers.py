@@ -140,7 +140,7 @@ def test_the_package_holds_every_paper_with_its_digest(finished):
         assert {name: hashlib.sha256(package.read(name)).hexdigest() for name in names}.items() <= rows.items()
     wanted = package_contents(taken)
     assert len(names) == len(wanted) == told[-1][0] == told[-1][1] and rows[f"数据截至第{taken.position}号办理"] == taken.chain_hash
-    assert {one.kind for one in wanted} == set(KINDS) - {"item_life"}
+    assert {one.kind for one in wanted} == set(KINDS)
 
 
 def test_the_workbook_of_the_catalogue_lists_what_the_catalogue_lists(finished):

@@ -32,7 +32,8 @@ def paper(kind: str, snapshot: Snapshot, wordings: Wordings, whom: str = "", add
     Raises:
         KeyError: no such kind, or an item that is not in the snapshot.
     """
-    sections = _ANNEXED[kind](snapshot, wordings, address) if kind in _ANNEXED else (_main(kind, snapshot, wordings, whom, address),)
+    composed = _COMPOSED.get(kind)
+    sections = composed(snapshot, wordings, whom, address) if composed else (_main(kind, snapshot, wordings, whom, address),)
     words = KINDS[kind].words.zh
     named = f"{words}（{unit_name(snapshot, whom)}）" if whom and not whom.isdecimal() else f"{words}{whom}"
     author = snapshot.offices.get("government" if kind in ("announcement", "catalogue") else "justice_bureau", "")
@@ -59,14 +60,22 @@ def _main(kind: str, snapshot: Snapshot, wordings: Wordings, whom: str = "", add
     return Section(filled(wording.title, values), tuple(blocks), landscape=kind in LANDSCAPE, foot=foot)
 
 
-def _announcement(snapshot: Snapshot, wordings: Wordings, address: str) -> tuple[Section, ...]:
+def _announcement(snapshot: Snapshot, wordings: Wordings, _whom: str, address: str) -> tuple[Section, ...]:
     receivers = Section("承接行政执法职权的街道办事处名单", (tables.receivers_table(snapshot),), "附件1")
     return _main("announcement", snapshot, wordings), receivers, _annexed("catalogue", "附件2", snapshot, wordings, address)
 
 
-def _request(snapshot: Snapshot, wordings: Wordings, address: str) -> tuple[Section, ...]:
+def _request(snapshot: Snapshot, wordings: Wordings, _whom: str, address: str) -> tuple[Section, ...]:
     annexes = (("drafting_note", "附件1"), ("catalogue", "附件2"))
     return _main("request", snapshot, wordings), *(_annexed(kind, label, snapshot, wordings, address) for kind, label in annexes)
+
+
+def _lives(snapshot: Snapshot, wordings: Wordings, whom: str, _address: str) -> tuple[Section, ...]:
+    """The file of one item, or a department's volume of those that somebody spoke about, each from a page of its own."""
+    told = [whom] if whom.isdecimal() else [str(item.number) for item in snapshot.spoken_about(whom)]
+    return tuple(_main("item_life", snapshot, wordings, number) for number in told) or (
+        Section(f"{snapshot.name_of(whom)}职权事项档案", (Paragraph("没有说过理由或者提过意见的事项。"),), foot=_source(snapshot)),
+    )
 
 
 def _annexed(kind: str, label: str, snapshot: Snapshot, wordings: Wordings, address: str) -> Section:
@@ -99,4 +108,8 @@ _TABLES: Mapping[str, Callable[[Snapshot, str], list[Block]]] = {
     "kept_list": lambda snapshot, whom: [tables.kept_table(snapshot)],
     "item_life": lambda snapshot, whom: list(life_of(snapshot, snapshot.by_number[int(whom)])),
 }
-_ANNEXED: Mapping[str, Callable[[Snapshot, Wordings, str], tuple[Section, ...]]] = {"announcement": _announcement, "request": _request}
+_COMPOSED: Mapping[str, Callable[[Snapshot, Wordings, str, str], tuple[Section, ...]]] = {
+    "announcement": _announcement,
+    "request": _request,
+    "item_life": _lives,
+}

@@ -67,7 +67,8 @@ WITH_TABLE = frozenset(
 def fields_of(kind: str) -> tuple[str, ...]:
     """The fields that a kind of paper knows, in the order of ``FIELDS``."""
     made_for = KINDS[kind].made_for
-    left_out = set() if made_for & {For.department, For.subdistrict, For.commenter} else set(OF_A_UNIT)
+    of_units = made_for & {For.department, For.subdistrict, For.commenter} and For.item not in made_for
+    left_out = set() if of_units else set(OF_A_UNIT)
     left_out |= set() if For.item in made_for else set(OF_AN_ITEM)
     left_out |= set() if kind in WITH_TABLE else {"table"}
     return tuple(field for field in FIELDS if field not in left_out)
@@ -113,7 +114,6 @@ def _counts(snapshot: Snapshot) -> dict[str, str]:
     counts, rows = snapshot.counts, snapshot.listed.rows
     kinds, departments = Counter(row.kind for row in rows), Counter(row.department for row in rows)
     reasons = Counter(item.kept for item in snapshot.items if item.counts == "kept" and item.kept)
-    judged = [{step.round for step in item.steps if step.standing and step.round} for item in snapshot.items]
     return {
         "filed_count": str(snapshot.filed),
         "adopted_count": str(len(rows)),
@@ -124,8 +124,8 @@ def _counts(snapshot: Snapshot) -> dict[str, str]:
         "by_department": _listing((name, departments[name]) for name in snapshot.departments.values()),
         "kept_reasons": _listing((reason.zh, count) for reason, count in reasons.most_common()),
         "heard_count": str(sum(item.heard for item in snapshot.items)),
-        "first_round_count": str(sum(FIRST_ROUND in rounds for rounds in judged)),
-        "later_round_count": str(sum(bool(rounds - {FIRST_ROUND}) for rounds in judged)),
+        "first_round_count": str(sum(FIRST_ROUND in rounds for rounds in snapshot.judged)),
+        "later_round_count": str(sum(bool(rounds - {FIRST_ROUND}) for rounds in snapshot.judged)),
         "discussed_count": str(sum(any(step.discussed and step.standing for step in item.steps) for item in snapshot.items)),
     }
 

@@ -134,8 +134,11 @@ _ALL = (
     PaperKind(
         "item_life",
         Words("一事一档", "One item, its file"),
-        Words("一个事项从填报到结果的全过程", "The whole life of one item"),
-        frozenset({For.item}),
+        Words(
+            "一个事项从填报到结果的全过程，两页；部门的一册收入说过理由或者提过意见的事项",
+            "The whole life of one item on two pages; a department's volume holds those that somebody gave a reason or an opinion on",
+        ),
+        frozenset({For.item, For.department}),
     ),
 )
 KINDS: Mapping[str, PaperKind] = {kind.key: kind for kind in _ALL}

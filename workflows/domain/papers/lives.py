@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from workflows.domain.catalogue import bases_text, scope_text
 from workflows.domain.items import ItemFields, changed_fields
+from workflows.domain.papers.fitting import on_two_pages
 from workflows.domain.papers.pages import Block, Column, Form, Line, Paragraph, Style, Table
 from workflows.domain.papers.snapshot import Snapshot, SnapshotItem
 from workflows.domain.papers.tables import answers_table
@@ -35,7 +36,11 @@ NOBODY = "系统"
 
 
 def life_of(snapshot: Snapshot, item: SnapshotItem) -> tuple[Block, ...]:
-    """The blocks of one item's file."""
+    """The blocks of one item's file, two pages at most: what is too long for them is shortened, the item's name never."""
+    return on_two_pages(_whole_life(snapshot, item), (item.fields.name,))
+
+
+def _whole_life(snapshot: Snapshot, item: SnapshotItem) -> list[Block]:
     blocks: list[Block] = [_standing(snapshot, item), Paragraph("一、办理经过", Style.heading), _steps(snapshot, item)]
     if len(item.versions) > 1:
         blocks += [Paragraph("二、内容变动", Style.heading), _changes(snapshot, item)]
@@ -43,7 +48,7 @@ def life_of(snapshot: Snapshot, item: SnapshotItem) -> tuple[Block, ...]:
     if comments:
         title = f"{'三' if len(item.versions) > 1 else '二'}、意见和采纳情况"
         blocks += [Paragraph(title, Style.heading), answers_table(comments, without="事项名称")]
-    return tuple(blocks)
+    return blocks
 
 
 def said(name: str, fields: ItemFields) -> str:
@@ -69,16 +74,17 @@ def _standing(snapshot: Snapshot, item: SnapshotItem) -> Form:
         Line((("事项名称", fields.name),), 10),
         Line((("原实施部门", snapshot.name_of(item.department)), ("职权类别", said("kind", fields) or "—")), 8),
         Line((("实施依据", bases_text(fields.bases) or "—"),), 8),
-        Line((("调整方式", said("mode", fields) or "—"), ("承接街道", receivers)), 8),
+        Line((("调整方式", said("mode", fields) or "—"), ("关联事项", said("related", fields) or "—")), 8),
+        Line((("承接街道", receivers),), 8),
         Line((("下放范围", scope_text(fields) or "—"),), 8),
-        Line((("关联事项", said("related", fields) or "—"), ("备注", fields.remarks or "—")), 8),
+        Line((("备注", fields.remarks or "—"),), 8),
         Line((("结果", outcome),), 8),
     ]
     return Form(tuple(lines))
 
 
 def _steps(snapshot: Snapshot, item: SnapshotItem) -> Table:
-    columns = (("时间", 15), ("环节", 14), ("办理", 13), ("办理人", 13), ("理由", 30), ("办理编号", 8))
+    columns = (("时间", 22), ("环节", 16), ("办理", 12), ("办理人", 21), ("理由", 23), ("编号", 7))
     rows = [
         (
             _moment(snapshot, step.at),
@@ -99,7 +105,7 @@ def _changes(snapshot: Snapshot, item: SnapshotItem) -> Table:
         for name in changed_fields(before.fields, after.fields):
             when = f"{_moment(snapshot, after.at)}\n{after.person or NOBODY}"
             rows.append((f"第{after.number}版", when, FIELD_NAMES[name], said(name, before.fields) or "—", said(name, after.fields) or "—"))
-    return _plain("内容变动", (("版次", 8), ("时间和人", 17), ("栏目", 12), ("原为", 28), ("改为", 28)), rows)
+    return _plain("内容变动", (("版次", 8), ("时间和人", 23), ("栏目", 12), ("原为", 28), ("改为", 28)), rows)
 
 
 def _plain(name: str, columns: tuple[tuple[str, int], ...], rows: list[tuple[str, ...]]) -> Table:

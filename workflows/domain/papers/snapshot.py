@@ -11,7 +11,7 @@ from functools import cached_property
 from workflows.domain.calendar import day_of
 from workflows.domain.catalogue import ALL_SUBDISTRICTS, Catalogue, CatalogueRow
 from workflows.domain.items import ItemFields
-from workflows.domain.vocabulary import Answer, KeepReason, OpinionKind, Role
+from workflows.domain.vocabulary import NEEDS_ANSWER, Answer, KeepReason, OpinionKind, Role
 
 FIRST_ROUND = "first_round"
 
@@ -128,6 +128,17 @@ class Snapshot:
     def by_number(self) -> Mapping[int, SnapshotItem]:
         """Items by number."""
         return {item.number: item for item in self.items}
+
+    @cached_property
+    def judged(self) -> tuple[frozenset[str], ...]:
+        """For each item the review rounds that judged it."""
+        return tuple(frozenset(step.round for step in item.steps if step.standing and step.round) for item in self.items)
+
+    def spoken_about(self, department: str) -> tuple[SnapshotItem, ...]:
+        """The items of a department on which somebody gave a reason that counts or an opinion that asks for an answer."""
+        asking = {comment.item for comment in self.comments if comment.kind in NEEDS_ANSWER}
+        own = (item for item in self.items if item.department == department)
+        return tuple(item for item in own if item.number in asking or any(step.standing and step.reason for step in item.steps))
 
     def name_of(self, key: str) -> str:
         """The name of a department, a subdistrict or an office."""
