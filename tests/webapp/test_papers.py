@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from docx import Document
@@ -14,6 +15,7 @@ from webapp.database import db
 from webapp.papers.packing import RUNNING
 from workflows.domain.papers.wording import built_in
 from workflows.operations.catalogue.verifying import verify_copy
+from workflows.operations.seminars import call_seminar
 
 NOTICE = "collection_notice"
 REACH = (
@@ -131,6 +133,18 @@ def test_what_a_package_of_an_announced_version_holds_is_recognised(announced, v
     with fetched(visitor, f"/papers/package/{key}.zip") as archive, zipfile.ZipFile(io.BytesIO(archive.data)) as package:
         answers = [verify_copy(announced.session, name, package.read(name)) for name in package.namelist() if name.endswith(".pdf")]
     assert len(answers) > 10 and {answer.issued.version for answer in answers} == {2}
+
+
+def test_the_minutes_of_a_seminar_are_on_the_page_and_no_department_has_them(house, visit):
+    house.report(house.file(penalty("对甲地块堆放物料行为的行政处罚"), penalty("对乙地块堆放物料行为的行政处罚")))
+    house.step("open_first_round")
+    house.decide("reviewer", "discuss", [1, 2], "是否重复")
+    house.do(call_seminar, "coordinator", title="第一次研讨会", held_on=date(2020, 9, 21), venue="三楼", item_ids=[1, 2])
+    assert "/papers/seminars/1.docx" in visit("leader").open("/papers").page
+    answer = fetched(visit("leader"), "/papers/seminars/1.docx")
+    assert Document(io.BytesIO(answer.data)).paragraphs[0].text == "第1次研讨会会议纪要"
+    statuses = [fetched(visit(who), f"/papers/seminars/{path}").status_code for who, path in (("leader", "2.pdf"), ("leader", "1.exe"))]
+    assert statuses == [404, 404] and fetched(visit("liaison"), "/papers/seminars/1.pdf").status_code in (403, 404)
 
 
 @pytest.mark.parametrize("digest", ["0" * 64, "..", "x"])

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from webapp.cli.acting import Acting, acting, reading, tell
-from webapp.cli.choices import OneOf
+from webapp.cli.choices import NUMBER, OneOf
 from webapp.cli.home import Home
 from webapp.cli.items import TO
 from webapp.cli.speaking import Group, say, say_json, say_table
@@ -25,6 +25,7 @@ from workflows.domain.words import Words
 from workflows.operations.actors import must_hold
 from workflows.operations.catalogue.issuing import record_issued
 from workflows.operations.papers.making import Wanted, file_name, package_contents, paper_file, write_package
+from workflows.operations.papers.meetings import minutes_file
 from workflows.operations.papers.snapshots import snapshot_now, snapshot_of_version
 from workflows.operations.papers.wordings import return_to_built_in, wording_in_force, wordings_in_force, write_wording
 from workflows.store.items.listing import SEES_ALL
@@ -108,6 +109,20 @@ def package(home: Home, as_json: bool, address: str, target: Path, **order) -> N
         digests = write_package(order.snapshot, wordings, into, lambda done, total: bar.update(1), address or home.config.check_address)
     order.issue(digests)
     _told(target, order.snapshot, count, as_json)
+
+
+@papers.command("minutes")
+@reading
+@click.argument("seminar", type=NUMBER)
+@TO
+def minutes(home: Home, campaign_key: str | None, as_json: bool, seminar: int, target: Path) -> None:
+    """一次研讨会的会议纪要，docx 或 pdf · the minutes of one seminar"""
+    name, content = minutes_file(home.session, home.campaign(campaign_key), seminar, target.suffix.removeprefix(".").lower())
+    target.write_bytes(content)
+    if as_json:
+        say_json({"file": str(target), "name": name})
+    else:
+        say(f"{target}：{name}", f"{target}: {name}")
 
 
 @papers.command("wording")

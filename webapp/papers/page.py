@@ -13,6 +13,7 @@ from webapp.security import may_open
 from workflows.domain.papers.kinds import KINDS, For, PaperKind
 from workflows.domain.papers.snapshot import Snapshot
 from workflows.operations.papers.making import Wanted
+from workflows.operations.papers.meetings import FORMS
 from workflows.operations.papers.snapshots import snapshot_now, snapshot_of_version
 from workflows.operations.papers.wordings import wordings_in_force
 from workflows.store.audit import Act
@@ -22,6 +23,7 @@ from workflows.store.comments import Comment
 from workflows.store.items.listing import SEES_ALL
 from workflows.store.papers import announced_by, last_act
 from workflows.store.people import Organisation
+from workflows.store.seminars import seminars
 
 File = tuple[str, str]
 
@@ -126,10 +128,11 @@ class _Units:
 def _row(kind: PaperKind, version: int, units: _Units, *, own_wording: bool) -> PaperRow:
     whole = For.campaign in kind.made_for and readable(kind, "", version)
     own = [office for office in units.made_for(kind) if readable(kind, office.key, version)]
+    files_of = tuple((office.name, _files(kind, office.key, version)) for office in own)
     return PaperRow(
         kind=kind,
         files=_files(kind, "", version) if whole else (),
-        units=tuple((office.name, _files(kind, office.key, version)) for office in own),
+        units=_meetings() if kind.key == "minutes" else files_of,
         wording=url_for("papers.worded", kind=kind.key) if may_open("papers.worded") else "",
         own_wording=own_wording,
     )
@@ -138,6 +141,17 @@ def _row(kind: PaperKind, version: int, units: _Units, *, own_wording: bool) -> 
 def _files(kind: PaperKind, whom: str, version: int) -> tuple[File, ...]:
     said = {"version": version} | ({"whom": whom} if whom else {})
     return tuple((form, url_for("papers.downloaded", kind=kind.key, form=form, **said)) for form in kind.forms)
+
+
+def _meetings() -> tuple[tuple[str, tuple[File, ...]], ...]:
+    """Every seminar with its own minutes, the newest first; they are of the present, whatever version is shown."""
+    if not may_open("papers.minuted"):
+        return ()
+    held = [row for row, _items, _written in seminars(read(), campaign().id)]
+    return tuple(
+        (f"{row.number} · {row.held_on:%Y-%m-%d}", tuple((form, url_for("papers.minuted", number=row.number, form=form)) for form in FORMS))
+        for row in held
+    )
 
 
 def _own_key() -> str:

@@ -15,6 +15,7 @@ from webapp.papers.wording import wording_form, wording_page
 from webapp.printed import check_address
 from workflows.domain.words import Words
 from workflows.operations.papers.making import file_name, paper_file
+from workflows.operations.papers.meetings import minutes_file
 from workflows.operations.papers.wordings import return_to_built_in, wordings_in_force, write_wording
 from workflows.store.catalogue import published
 from workflows.store.papers import announced_by, last_act
@@ -44,6 +45,13 @@ def downloaded(kind: str, form: str):
     snapshot = snapshot_of(version)
     content, name = paper_file(snapshot, wordings_in_force(read()), wanted, check_address()), file_name(snapshot, wanted)
     issue(name, content, snapshot.listed)
+    return send_file(io.BytesIO(content), MIMETYPES[form], as_attachment=True, download_name=name, max_age=0)
+
+
+@doors.get("/seminars/<int:number>.<form>")
+def minuted(number: int, form: str):
+    """会议纪要 of one seminar as a file."""
+    name, content = minutes_file(read(), campaign(), number, form)
     return send_file(io.BytesIO(content), MIMETYPES[form], as_attachment=True, download_name=name, max_age=0)
 
 
