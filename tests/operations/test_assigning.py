@@ -20,6 +20,9 @@ from workflows.operations.items.opinions import divided_items
 from workflows.operations.people import appoint
 from workflows.store.audit import Act
 from workflows.store.items.assignments import Assignment
+from workflows.store.items.listing import ItemFilter, filtered_ids
+from workflows.store.items.marks import Reader
+from workflows.store.items.rows import Item
 
 REVIEWERS = ("reviewer", "water_reviewer", "third_reviewer")
 TODAY = datetime.date(2020, 9, 1)
@@ -105,6 +108,20 @@ def test_only_the_assignees_judge_what_is_assigned_and_anybody_what_is_not(panel
     assert codes(panel.decide(outsider, "approve", [item], "已研究")) == ["assigned_elsewhere"]
     assert panel.decide(outsider, "approve", [late], "已研究").count == 1
     assert panel.decide(holders(panel, item)[0], "approve", [item], "已研究").count == 1
+
+
+def test_a_seat_is_somebodys_task_only_while_the_item_is_at_that_review(panel, filed):
+    gone, waiting = filed(2)
+    assigned(panel)
+    who, other = holders(panel, gone)
+    for each in (who, other):
+        panel.decide(each, "approve", [gone], "已研究")
+    tasks = ItemFilter(finding="mine", reader=Reader(person(panel, who), None, "reviewer"))
+    free = ItemFilter(finding="unassigned")
+    here = Item.id.in_([gone, waiting])
+    mine, unassigned = (filtered_ids(panel.session, here, asked) for asked in (tasks, free))
+    panel.session.rollback()
+    assert mine == [item for item in (waiting,) if who in holders(panel, item)] and unassigned == []
 
 
 def test_a_task_is_handed_on_with_a_reason_and_both_names_stand_on_record(panel, filed):

@@ -94,7 +94,7 @@ def test_the_pages_ask_few_questions_and_carry_nothing_inline(app, announced, vi
     for path in PATHS:
         asked.clear()
         page = visitor.open(path).page
-        assert len(asked) <= 30, path + "\n".join(text[:120] for text in asked)
+        assert len(asked) <= 25, path + "\n".join(text[:120] for text in asked)
         assert INLINE.search(page) is None and OWN.findall(page) == []
 
 

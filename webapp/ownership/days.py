@@ -53,15 +53,16 @@ def chosen_day() -> dt.date:
     place = request.args.get("day", type=int)
     if asked or place is None:
         return asked or today()
-    first, last = _ends()
+    first, last = _ends(_announced())
     return first + dt.timedelta(days=min(max(place, 0), (last - first).days))
 
 
 def days() -> Days:
     """The line of the campaign: from its launch to a season after its list takes effect, and never ending before today."""
-    first, last = _ends()
+    effective = _announced()
+    first, last = _ends(effective)
     named = [(first, Words("部署", "launch")), (today(), Words("今天", "today"))]
-    named += [(one.catalogue.effective_on, _version(one.catalogue)) for one in _announced() if one.catalogue.effective_on]
+    named += [(one.effective_on, _version(one)) for one in effective]
     if campaign().effective_on and len(named) == 2:
         named.append((campaign().effective_on, Words("拟施行", "to take effect")))
     whole = (last - first).days
@@ -69,15 +70,17 @@ def days() -> Days:
     return Days(first, last, chosen_day(), tuple(sorted(marks, key=lambda mark: mark.on)))
 
 
-def _ends() -> tuple[dt.date, dt.date]:
+def _ends(effective: list[PublishedCatalogue]) -> tuple[dt.date, dt.date]:
     begun = begun_at(read(), campaign())
     first = begun.astimezone(ZONE).date() if begun else today()
-    ends = [campaign().effective_on, *(one.catalogue.effective_on for one in _announced())]
+    ends = [campaign().effective_on, *(one.effective_on for one in effective)]
     return first, max(today(), *(day for day in (*ends, first) if day)) + AFTER
 
 
-def _announced() -> list:
-    return announced(read(), PublishedCatalogue.campaign_id == campaign().id)
+def _announced() -> list[PublishedCatalogue]:
+    """The announced versions that say when they take effect."""
+    found = announced(read(), PublishedCatalogue.campaign_id == campaign().id)
+    return [one.catalogue for one in found if one.catalogue.effective_on]
 
 
 def _version(row: PublishedCatalogue) -> Words:

@@ -103,16 +103,16 @@ def _weight(graph: Graph, on: dt.date, found: Flows) -> Iterator[Notice]:
 
 def _strength(graph: Graph, found: Flows) -> Iterator[Notice]:
     """What subdistricts say they cannot take over, and those with the fewest certified officers for what they hold."""
-    offices = {office.id: office for office in participants(read(), campaign(), "receiver")}
     refused = [key for key, (said, _) in said_of(read(), campaign()).items() if said.capacity is Capacity.unable]
     link = ((url_for("capacity.shown"), Words("看承接能力", "See capacity")),)
     if refused:
         items, streets = len({item_id for _, item_id in refused}), len({office for office, _ in refused})
         zh, en = f"{items} 项有街道答复接不住，涉及 {streets} 个街道。", f"{streets} subdistricts cannot take over {items} items."
         yield Notice("amber", "load", Words(zh, en), link)
-    sheets = sorted(sheets_of(read(), campaign()).items(), key=lambda pair: pair[1].officers)
-    short = [(offices[office], sheet) for office, sheet in sheets if office in offices and sheet.short_handed][:3]
-    if short:
+    sheets = {office: sheet for office, sheet in sheets_of(read(), campaign()).items() if sheet.short_handed}
+    offices = participants(read(), campaign(), "receiver") if sheets else ()
+    short = [(office, sheets[office.id]) for office in offices if office.id in sheets]
+    if short := sorted(short, key=lambda pair: pair[1].officers)[:3]:
         names = "、".join(office.short_name for office, _ in short)
         counts = "、".join(f"{found.subdistricts.get(office.key, 0)} 项 {sheet.officers} 人" for office, sheet in short)
         zh = f"{names}承接的事项和持证人员分别为 {counts}；每案须 2 人并有法制审核。"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from workflows.domain.words import Term
 
@@ -52,17 +52,19 @@ class Share:
 
 @dataclass
 class _Desk:
-    """The reviewers while they are given items: what each may be relieved of, and how many each holds."""
+    """The reviewers while they are given items: what each may be relieved of, how many each holds, and who is free for any at all."""
 
     loads: dict[int, int]
-    movable: dict[int, set[int]] = field(default_factory=dict)
+    movable: dict[int, set[int]]
+    takers: set[int]
 
 
 def share_out(items: Sequence[Sharing], reviewers: Sequence[Reviewer]) -> tuple[Share, ...]:
     """Every free seat with its reviewer and the reason, by item; the order in which things are told changes nothing."""
     items, reviewers = sorted(items, key=lambda item: item.id), sorted(reviewers, key=lambda one: one.id)
-    desk = _Desk({one.id: one.load for one in reviewers}, {one.id: set() for one in reviewers})
     free = {item.id: {one.id for one in reviewers if one.department_id != item.department_id} - item.barred for item in items}
+    takers = set().union(*free.values())
+    desk = _Desk({one.id: one.load for one in reviewers}, {one.id: set() for one in reviewers}, takers)
     held: dict[int, dict[int, Why]] = {item.id: {} for item in items}
     for item in items:
         for reviewer_id in [one for one in dict.fromkeys(item.before) if one in free[item.id]][: item.seats]:
@@ -85,6 +87,8 @@ def _seat(item: Sharing, free: Mapping[int, set[int]], held: Mapping[int, dict[i
 
 def _even(heavy: int, free: Mapping[int, set[int]], held: Mapping[int, dict[int, Why]], desk: _Desk) -> None:
     """If a chain of handing on leads from this reviewer to one who holds two fewer, take the shortest such chain."""
+    if min(desk.loads[one] for one in desk.takers) > desk.loads[heavy] - 2:
+        return
     came: dict[int, tuple[int, int]] = {}
     waiting, seen = deque([heavy]), {heavy}
     while waiting:
@@ -92,7 +96,7 @@ def _even(heavy: int, free: Mapping[int, set[int]], held: Mapping[int, dict[int,
         if desk.loads[holder] <= desk.loads[heavy] - 2:
             _hand_along(heavy, holder, came, held, desk)
             return
-        for item_id in sorted(desk.movable[holder]):
+        for item_id in sorted(desk.movable[holder]) if seen != desk.takers else ():
             for other in sorted(free[item_id] - held[item_id].keys() - seen):
                 seen.add(other)
                 came[other] = (holder, item_id)

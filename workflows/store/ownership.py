@@ -159,14 +159,19 @@ def _supervisions(offices: Iterable[Office]) -> Iterator[Supervision]:
 
 
 def _powers(session: Session, campaign: Campaign, net: Net, which: Which) -> Iterator[Power]:
-    wordings = _wordings(session, campaign, which)
-    ended, blocks = _ended(session, campaign, net, which), _blocks(session, which)
-    filed = select(Item.id, Item.number, Item.marking, Filing.origin, Act.at).join(Filing, Filing.item_id == Item.id, isouter=True)
-    items = session.execute(filed.join(Act, Act.id == Filing.act_id, isouter=True).where(*which).order_by(Item.number))
-    for item_id, number, marking, origin, at in items:
+    """Each item with its wordings; one that ended as split, merged or void is gone from the day of its last passage."""
+    wordings, blocks = _wordings(session, campaign, which), _blocks(session, which)
+    gone = [marking for marking, place in net.places.items() if place.counts in ("voided", "split_or_merged")]
+    filing, last = aliased(Act), aliased(Act)
+    ending = and_(Item.marking.in_(gone), Passage.item_id == Item.id, Passage.number == Item.passages)
+    query = select(Item.id, Item.number, Item.marking, Filing.origin, filing.at, last.at)
+    query = query.join(Filing, Filing.item_id == Item.id, isouter=True).join(filing, filing.id == Filing.act_id, isouter=True)
+    query = query.join(Passage, ending, isouter=True).join(last, last.id == Passage.act_id, isouter=True)
+    rows = session.execute(query.where(*which).order_by(Item.number))
+    for item_id, number, marking, origin, at, ended_at in rows:
         born_on = _day(at, campaign) if origin == PART else None
-        counts = net.places[marking].counts
-        yield Power(number, tuple(wordings[item_id]), counts, born_on, ended.get(item_id), tuple(blocks.get(item_id, ())))
+        ended_on = _day(ended_at, campaign) if ended_at else None
+        yield Power(number, tuple(wordings[item_id]), net.places[marking].counts, born_on, ended_on, tuple(blocks.get(item_id, ())))
 
 
 def _wordings(session: Session, campaign: Campaign, which: Which) -> Mapping[int, list[PowerVersion]]:
@@ -177,14 +182,6 @@ def _wordings(session: Session, campaign: Campaign, which: Which) -> Mapping[int
     for item_id, number, department, fields, at, act in rows:
         found[item_id].append(PowerVersion(number, department, ItemFields.from_json(fields), _day(at, campaign), act))
     return found
-
-
-def _ended(session: Session, campaign: Campaign, net: Net, which: Which) -> dict[int, dt.date]:
-    """First day without the item, for those that ended as split, merged or void: the day of their last passage."""
-    gone = [marking for marking, place in net.places.items() if place.counts in ("voided", "split_or_merged")]
-    query = select(Item.id, Act.at).join(Passage, and_(Passage.item_id == Item.id, Passage.number == Item.passages))
-    rows = session.execute(query.join(Act, Act.id == Passage.act_id).where(Item.marking.in_(gone), *which))
-    return {item_id: _day(at, campaign) for item_id, at in rows}
 
 
 def _blocks(session: Session, which: Which) -> dict[int, list[Words]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from workflows.domain.items import ItemFields
@@ -161,9 +161,10 @@ def _stands_aside(reader: Reader) -> ColumnElement[bool]:
     if reader.person_id is None:
         return false()
     before, version, passage, act = aliased(Passage), aliased(ItemVersion), aliased(Passage), aliased(Act)
+    # Coalesced so that the few versions of the item are looked through, not the thousands of their author.
     wrote = exists().where(
         before.item_id == Item.id, before.number == Item.passages - 1,
-        version.item_id == Item.id, version.act_id >= before.act_id, version.author_id == reader.person_id,
+        version.item_id == Item.id, version.act_id >= before.act_id, func.coalesce(version.author_id, 0) == reader.person_id,
     )  # fmt: skip
     acted = exists().where(
         passage.item_id == Item.id, passage.by == By.person.value, act.id == passage.act_id,
@@ -192,7 +193,7 @@ def _seat(whose: ColumnElement[bool]) -> ColumnElement[bool]:
     visit = aliased(Visit)
     now = exists().where(
         visit.item_id == Item.id, visit.number == Item.visits, visit.closed_act_id.is_(None), visit.round == Assignment.round
-    )  # fmt: skip
+    ).correlate(Item, Assignment)  # fmt: skip
     return exists().where(Assignment.item_id == Item.id, whose, ~handed_on(), now)
 
 
