@@ -123,10 +123,10 @@ def _counts(snapshot: Snapshot) -> dict[str, str]:
         "by_kind": _listing((kind.zh, kinds[kind]) for kind in Kind),
         "by_department": _listing((name, departments[name]) for name in snapshot.departments.values()),
         "kept_reasons": _listing((reason.zh, count) for reason, count in reasons.most_common()),
-        "heard_count": str(sum(item.heard for item in snapshot.items)),
+        "heard_count": str(snapshot.heard),
         "first_round_count": str(sum(FIRST_ROUND in rounds for rounds in snapshot.judged)),
         "later_round_count": str(sum(bool(rounds - {FIRST_ROUND}) for rounds in snapshot.judged)),
-        "discussed_count": str(sum(any(step.discussed and step.standing for step in item.steps) for item in snapshot.items)),
+        "discussed_count": str(snapshot.discussed),
     }
 
 

@@ -65,7 +65,7 @@ def said(name: str, fields: ItemFields) -> str:
 
 def _standing(snapshot: Snapshot, item: SnapshotItem) -> Form:
     fields = item.fields
-    row = next((row for row in snapshot.listed.rows if row.item_number == item.number), None)
+    row = snapshot.row_of.get(item.number)
     kept = f"保留：{item.kept.zh}。{item.kept_because}" if item.kept else ""
     outcome = f"列入目录第{row.number}项" if row else kept or item.place
     receivers = row.receivers if row else "、".join(snapshot.name_of(key) for key in fields.receivers) or "全部街道"

@@ -134,6 +134,21 @@ class Snapshot:
         """For each item the review rounds that judged it."""
         return tuple(frozenset(step.round for step in item.steps if step.standing and step.round) for item in self.items)
 
+    @cached_property
+    def discussed(self) -> int:
+        """How many items a seminar discussed."""
+        return sum(any(step.discussed and step.standing for step in item.steps) for item in self.items)
+
+    @cached_property
+    def heard(self) -> int:
+        """How many items came to a hearing of comments."""
+        return sum(item.heard for item in self.items)
+
+    @cached_property
+    def row_of(self) -> Mapping[int, CatalogueRow]:
+        """The row of the catalogue by its item's number."""
+        return {row.item_number: row for row in self.listed.rows}
+
     def spoken_about(self, department: str) -> tuple[SnapshotItem, ...]:
         """The items of a department on which somebody gave a reason that counts or an opinion that asks for an answer."""
         asking = {comment.item for comment in self.comments if comment.kind in NEEDS_ANSWER}

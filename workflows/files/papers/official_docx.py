@@ -33,15 +33,23 @@ def write_docx(paper: Paper) -> bytes:
     """The paper as docx."""
     document = Document()
     _basics(document, paper)
-    for place, section in enumerate(paper.sections):
-        page = document.sections[0] if place == 0 else document.add_section(WD_SECTION.NEW_PAGE)
-        if place:
+    before = None
+    for section in paper.sections:
+        page = document.add_section(WD_SECTION.NEW_PAGE) if before else document.sections[0]
+        if before:
             _shrink(document)
-        _page(page, section, paper.mark)
+        if before is None or not _same_page(before, section):
+            _page(page, section, paper.mark)
         _write(document, section)
+        before = section
     content = io.BytesIO()
     document.save(content)
     return _same_bytes(content, paper)
+
+
+def _same_page(one: Section, other: Section) -> bool:
+    """Whether a section goes on with the page, head and foot of the one before it, as a new section does by itself."""
+    return (one.landscape, one.foot) == (other.landscape, other.foot)
 
 
 def _basics(document: Docx, paper: Paper) -> None:
