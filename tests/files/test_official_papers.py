@@ -54,6 +54,12 @@ def cells_of(pdf) -> str:
     return packed("".join(cell or "" for page in pdf.pages for table in page.extract_tables() for row in table for cell in row))
 
 
+def runs_over(char, edge) -> bool:
+    """Whether a letter or digit stands on an upright rule; the blank half of 《 at the start of a line may."""
+    beside = edge["top"] < (char["top"] + char["bottom"]) / 2 < edge["bottom"]
+    return char["text"].isascii() and char["text"].isalnum() and beside and char["x0"] + 0.5 < edge["x0"] < char["x1"] - 0.5
+
+
 def body(page):
     return [char for char in page.chars if 15.9 < char["size"] < 16.1]
 
@@ -113,6 +119,17 @@ def test_every_row_of_the_catalogue_is_on_paper_once_and_uncut(announced):
     numbers = [row[0] for page in announced.pages if page.width > page.height for table in page.extract_tables() for row in table[1:]]
     assert numbers == [str(number) for number in range(1, 65)]
     assert packed(LONG_NAME) in cells_of(announced) and len(LONG_NAME) > 280
+
+
+@pytest.mark.parametrize("kind", [kind for kind, one in KINDS.items() if one.table or kind == "reply"])
+def test_headings_stand_on_one_line_and_nothing_runs_over_the_rules_of_its_cell(kind):
+    whom = {"reply": "chigang", "department_list": "urban", "subdistrict_list": "chigang"}.get(kind, "")
+    made = paper(kind, snapshot(), {}, whom)
+    titles = {column.title for section in made.sections for block in section.blocks if isinstance(block, Table) for column in block.columns}
+    with pdfplumber.open(io.BytesIO(write_pdf(made))) as pdf:
+        printed = {cell for page in pdf.pages for table in page.extract_tables() for cell in table[0]}
+        over = [char["text"] for page in pdf.pages for char in page.chars for edge in page.vertical_edges if runs_over(char, edge)]
+    assert titles and titles <= printed and not over
 
 
 def test_marks_in_a_name_are_text_and_rare_characters_are_there(announced):

@@ -9,8 +9,10 @@ from workflows.domain.papers.pages import Column, Form, Line, Table
 from workflows.domain.papers.snapshot import FIRST_ROUND, Snapshot, SnapshotComment, SnapshotItem, Step
 from workflows.domain.vocabulary import NEEDS_ANSWER
 
-_CATALOGUE_WIDTHS = (5, 11.5, 19, 9.5, 19, 10, 9, 9.5, 10, 8)
-_CENTRED = frozenset({"序号", "职权编码", "职权类别", "调整方式", "编号", "意见类型", "采纳情况", "结论", "会签意见", "日期"})
+_CATALOGUE_WIDTHS = (5, 13.4, 18.6, 8.7, 18, 10.4, 9, 8.7, 10, 7.7)
+"""Each heading on one line, and a code of twelve digits, the longest that never breaks, inside its column."""
+_COUNTS = ("目录序号", "承接事项数", "审查项数", "列入目录", "保留", "在办及其他")
+_CENTRED = frozenset({"序号", "职权编码", "职权类别", "调整方式", "编号", "意见类型", "采纳情况", "结论", "会签意见", "日期", *_COUNTS})
 _WITHOUT_DEPARTMENT = tuple(place for place, words in enumerate(COLUMNS) if words.zh != "原实施部门")
 _WITHOUT_RECEIVERS = tuple(place for place, words in enumerate(COLUMNS) if words.zh != "承接街道")
 WAITING = "待处理"
@@ -44,14 +46,14 @@ def comment_form_table(snapshot: Snapshot, whom: str) -> Table:
     heard = [item for item in snapshot.items if item.heard and whom in ("", item.department, *snapshot.receivers)]
     rows = [(str(item.number), item.fields.code, item.fields.name, "", "", "", "") for item in heard]
     rows += [("",) * 7] * 10
-    columns = (("目录序号", 6), ("职权编码", 11), ("事项名称", 26), ("意见类型", 8))
-    columns += (("修改建议", 22), ("理由和依据", 22), ("联系人和电话", 12))
+    columns = (("目录序号", 8.3), ("职权编码", 13.2), ("事项名称", 26), ("意见类型", 8.3))
+    columns += (("修改建议", 20), ("理由和依据", 20), ("联系人和电话", 12))
     return _table("意见反馈表", columns, rows)
 
 
 def answers_table(comments: Iterable[SnapshotComment], without: str = "") -> Table:
     """意见采纳情况表: each comment, its last answer and the reason; ``without`` names a column that the paper says already."""
-    columns = (("序号", 6), ("意见单位", 12), ("事项名称", 24), ("意见类型", 8), ("意见内容", 24), ("采纳情况", 8), ("理由", 20))
+    columns = (("序号", 6), ("意见单位", 12), ("事项名称", 23), ("意见类型", 10), ("意见内容", 23), ("采纳情况", 10), ("理由", 19))
     places = [place for place, (title, _width) in enumerate(columns) if title != without]
     rows = [tuple(row[place] for place in places) for row in map(_answered, comments)]
     return _table("意见采纳情况表", [columns[place] for place in places], rows)
@@ -65,7 +67,7 @@ def review_table(snapshot: Snapshot) -> Table:
         for step in _standing(item)
         if step.round == FIRST_ROUND and not step.discussed
     ]
-    columns = (("编号", 5), ("原实施部门", 12), ("事项名称", 30), ("结论", 8), ("理由", 26), ("审查员", 10), ("日期", 10))
+    columns = (("编号", 5), ("原实施部门", 12), ("事项名称", 30), ("结论", 8), ("理由", 26), ("审查员", 10), ("日期", 10.5))
     return _table("第一轮审查意见表", columns, rows)
 
 
@@ -77,7 +79,7 @@ def minutes_table(snapshot: Snapshot) -> Table:
         for step in _standing(item)
         if step.discussed
     ]
-    columns = (("编号", 5), ("原实施部门", 12), ("事项名称", 30), ("结论", 9), ("研讨意见", 30), ("日期", 14))
+    columns = (("编号", 6.8), ("原实施部门", 13.5), ("事项名称", 28), ("结论", 9), ("研讨意见", 28), ("日期", 14.8))
     return _table("研讨事项", columns, rows)
 
 
