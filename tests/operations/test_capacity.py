@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 
 from tests.operations.house import penalty
 from tests.operations.test_rebuilding import emptied, rebuilt
 from workflows.domain.capacity import CapacitySheet, Said
-from workflows.domain.errors import NotYours, Unfit
+from workflows.domain.errors import NotFound, NotYours, Unfit
 from workflows.domain.vocabulary import Capacity, Mode
 from workflows.operations.audit.rebuilding import export_audit
 from workflows.operations.audit.verifying import verify
-from workflows.operations.capacity import fill_in_capacity_sheet, matrix_items, say_capacity
+from workflows.operations.capacity import fill_in_capacity_sheet, matrix_items, say_capacity, take_down_capacity
 from workflows.store.audit import Act
 from workflows.store.capacity import CapacityAnswer, said_of, sheets_of
 
@@ -84,6 +86,37 @@ def test_nobody_speaks_for_a_subdistrict(hearing, who):
         house.do(say_capacity, who, answers={first: ABLE})
     with pytest.raises(NotYours):
         house.do(fill_in_capacity_sheet, who, sheet=SHEET)
+
+
+def on_paper(house, answers, who="coordinator", **words):
+    return house.do(take_down_capacity, who, **{"subdistrict": "chigang", "source": "赤岗街办函〔2020〕7号", "answers": answers} | words)
+
+
+def test_an_answer_on_paper_counts_with_its_source_until_the_subdistrict_speaks_itself(hearing):
+    house, first, *_ = hearing
+    outcome = on_paper(house, {first: UNABLE})
+    assert own(house, first)[0] == replace(UNABLE, source="赤岗街办函〔2020〕7号")
+    act = house.session.get_one(Act, outcome.act_id)
+    assert (act.role, act.person_id) == ("coordinator", house.people["coordinator"].person_id)
+    assert on_paper(house, {first: UNABLE}).act_id is None
+    house.do(say_capacity, "officer", answers={first: UNABLE})
+    assert own(house, first) == (UNABLE, 2) and verify(house.session) == ()
+
+
+def test_a_paper_answers_no_more_than_the_subdistrict_could(hearing):
+    house, first, second, third = hearing
+    left = on_paper(house, {first: ABLE, second: ABLE, third: ABLE, 999: ABLE}).left_out
+    assert [(one.item_id, one.code) for one in left] == [(second, "not_received"), (third, "not_hearing"), (999, "not_found")]
+
+
+@pytest.mark.parametrize(("words", "refused"), [
+    ({"source": " "}, Unfit), ({"source": "字" * 501}, Unfit), ({"subdistrict": "urban"}, NotFound), ({"who": "officer"}, NotYours),
+    ({"who": "reviewer"}, NotYours),
+])  # fmt: skip
+def test_a_paper_needs_its_source_its_subdistrict_and_the_coordinator(hearing, words, refused):
+    house, first, *_ = hearing
+    with pytest.raises(refused):
+        on_paper(house, {first: ABLE}, **words)
 
 
 def test_a_sheet_is_kept_in_editions_and_bounded(hearing):

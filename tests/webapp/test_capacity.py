@@ -60,8 +60,32 @@ def test_staff_read_the_matrix_in_words_and_take_it_along(hearing, visit):
     assert NAMES[0] in staff.page and NAMES[1] not in staff.page and "没有检测设备" in staff.page
     book = openpyxl.load_workbook(io.BytesIO(staff.client.get("/capacity/matrix.xlsx").data))
     assert [cell.value for cell in book["矩阵"][2]][2:] == ["接不住", "未答", "未答"]
-    assert [cell.value for cell in book["理由"][2]] == [1, NAMES[0], "赤岗街道", "接不住", "没有检测设备"]
+    assert [cell.value for cell in book["理由"][2]] == [1, NAMES[0], "赤岗街道", "接不住", "没有检测设备", None]
     assert visit("auditor").open("/capacity").status == 200 and visit("liaison").open("/capacity").status == 403
+
+
+PAPER = {"subdistrict": "chigang", "numbers": "1、2-3", "capacity": "able", "source": "赤岗街办函〔2020〕7号"}
+
+
+def test_the_coordinator_takes_down_what_came_on_paper_and_the_subdistrict_reads_it(hearing, visit):
+    staff = visit("coordinator").open("/capacity")
+    page = staff.send("/capacity/on-paper", **PAPER).page
+    assert "已记录 1 项；未办 2 项" in page and "书面：赤岗街办函〔2020〕7号" in page and "<sup>纸</sup>" in page
+    assert "已按书面答复登记：赤岗街办函〔2020〕7号" in visit("officer").open("/capacity").page
+    book = openpyxl.load_workbook(io.BytesIO(staff.client.get("/capacity/matrix.xlsx").data))
+    assert book["理由"]["F2"].value == "赤岗街办函〔2020〕7号"
+
+
+def test_a_paper_without_its_source_is_not_taken_down(hearing, visit):
+    staff = visit("coordinator").open("/capacity")
+    assert "请写明来源" in staff.send("/capacity/on-paper", **PAPER | {"source": ""}).page and staff.status == 400
+    assert "需支持”“接不住”须写明理由" in staff.send("/capacity/on-paper", **PAPER | {"capacity": "unable"}).page
+    assert "登记书面答复" not in visit("reviewer").open("/capacity").page
+
+
+def test_after_the_hearing_no_paper_is_taken_down(hearing, visit):
+    hearing.wait_for_hearings()
+    assert "登记书面答复" not in visit("coordinator").open("/capacity").page
 
 
 def test_a_subdistrict_takes_only_its_own_column_along(hearing, visit):
@@ -89,5 +113,6 @@ def test_the_pages_stand_in_both_languages_without_anything_inline(hearing, visi
     visitor.open("/language/en")
     page = visitor.open("/capacity").page
     assert INLINE.search(page) is None and OWN.findall(page) == []
-    plain = re.sub(r"<(legend|td|abbr|th|p class=\"meta\")[^>]*>.*?</(legend|td|abbr|th|p)>", "", SWITCH.sub("", page), flags=re.DOTALL)
+    names = r"<(legend|td|abbr|th|option|p class=\"meta\")[^>]*>.*?</(legend|td|abbr|th|option|p)>"
+    plain = re.sub(names, "", SWITCH.sub("", page), flags=re.DOTALL)
     assert CHINESE.search(plain.split('id="page"')[1]) is None

@@ -1,11 +1,12 @@
-"""The capacity sheet, and the answers of one page of items."""
+"""The capacity sheet, the answers of one page of items, and an answer that came on paper."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, TextAreaField
+from wtforms import IntegerField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from webapp.locale import Later
@@ -29,6 +30,29 @@ class SheetForm(FlaskForm):
         """What was filled in."""
         numbers = (self.officers.data, self.reviewers.data, self.training_days.data, self.yearly_cases.data)
         return CapacitySheet(*numbers, self.equipment.data or "")
+
+
+class PaperForm(FlaskForm):
+    """What a subdistrict answered on paper, of some items."""
+
+    subdistrict = SelectField(Later("街道", "Subdistrict"), choices=[])
+    numbers = StringField(Later("事项编号", "Item numbers"), [InputRequired(Later("请填编号", "Please give numbers")), Length(max=LONGEST)])
+    capacity = SelectField(Later("答复", "Answer"), choices=[SelectChoice(one.value, Later(*one.words)) for one in Capacity])
+    why = StringField(Later("理由（需支持、接不住须写）", "Reason (needed for the last two)"), [Length(max=LONGEST, message=TOO_LONG)])
+    source = StringField(
+        Later("书面来源", "The paper"),
+        [InputRequired(Later("请写明来源", "Please say what paper")), Length(max=LONGEST, message=TOO_LONG)],
+    )
+
+    def said(self) -> Said:
+        """The answer of every item named."""
+        capacity = Capacity(self.capacity.data)
+        return Said(capacity, "" if capacity is Capacity.able else self.why.data or "")
+
+    def names(self, number: int) -> bool:
+        """Whether a number is among those written: 7 or 1-20 or both, with any sign between."""
+        spans = re.findall(r"(\d{1,9})(?:\s*[-–—~～至]\s*(\d{1,9}))?", self.numbers.data or "")
+        return any(int(first) <= number <= int(last or first) for first, last in spans)
 
 
 def answers_of(sent: Mapping[str, str], ids: Iterable[tuple[int, int]]) -> dict[int, Said]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from flask import g, request, url_for
 
 from webapp.acting import campaign, item_net, new_key, read, role, sight
-from webapp.capacity.forms import SheetForm
+from webapp.capacity.forms import PaperForm, SheetForm
 from webapp.numbers import bounded
+from webapp.security import may_open
 from workflows.domain.capacity import CapacitySheet, Said
 from workflows.domain.vocabulary import Capacity, Kind
 from workflows.operations.capacity import STREET, matrix_items
@@ -59,7 +60,10 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class MatrixPage:
-    """Items × subdistricts. ``sheets`` and ``sums`` stand in the order of ``offices``; a sum is able, supported, unable, unsaid."""
+    """Items × subdistricts. ``sheets`` and ``sums`` stand in the order of ``offices``; a sum is able, supported, unable, unsaid.
+
+    ``paper`` takes down what a subdistrict answered on paper; None for who may not, and while no item hears comments.
+    """
 
     offices: tuple[Organisation, ...]
     sheets: tuple[CapacitySheet | None, ...]
@@ -69,6 +73,8 @@ class MatrixPage:
     state: str
     previous: str | None
     next: str | None
+    paper: PaperForm | None
+    key: str
 
     def table(self) -> tuple[list[str], list[tuple], dict[str, CapacitySheet]]:
         """Names of the subdistricts, the rows, and the sheets by name, as the workbook takes them."""
@@ -127,12 +133,25 @@ def own_page(form: SheetForm | None = None) -> OwnPage:
     )
 
 
-def matrix_page(whole: bool = False) -> MatrixPage:
+def going_now() -> list[GoingItem]:
+    """The items that go or may still go to subdistricts."""
+    return matrix_items(read(), campaign())
+
+
+def paper_form(form: PaperForm) -> PaperForm:
+    """The form with the subdistricts to choose from."""
+    form.subdistrict.choices = [(office.key, office.name) for office in participants(read(), campaign(), "receiver")]
+    return form
+
+
+def matrix_page(whole: bool = False, paper: PaperForm | None = None) -> MatrixPage:
     """The matrix: one page of items, or all of them; a subdistrict's is its own column over the items in its sight."""
     own = g.appointment.organisation if role() in STREET else None
     offices = (own,) if own else tuple(participants(read(), campaign(), "receiver"))
     said, sheets = (look(read(), campaign(), own.id if own else None) for look in (said_of, sheets_of))
-    items = own_items() if own else matrix_items(read(), campaign())
+    items = own_items() if own else going_now()
+    if paper is None and may_open("capacity.taken_down") and any(hears(item_net(), item.marking) for item in items):
+        paper = paper_form(PaperForm(formdata=None))
     rows = [MatrixRow(item, tuple(_cell(item, office, said) for office in offices)) for item in items]
     state = request.args.get("state", "")
     chosen = [row for row in rows if not state or state in {_state(cell) for cell in row.cells if cell is not None}]
@@ -146,6 +165,8 @@ def matrix_page(whole: bool = False) -> MatrixPage:
         state=state,
         previous=url_for("capacity.shown", state=state or None, **{"from": max(first - PAGE, 1)}) if first > 1 else None,
         next=url_for("capacity.shown", state=state or None, **{"from": first + PAGE}) if first - 1 + PAGE < len(chosen) else None,
+        paper=paper,
+        key=new_key(),
     )
 
 

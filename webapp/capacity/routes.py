@@ -7,15 +7,15 @@ import io
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 
 from webapp.acting import act, campaign, given_key, role
-from webapp.capacity.forms import SheetForm, answers_of
-from webapp.capacity.page import capacity_page, matrix_page, open_items, own_page, unsaid_items
+from webapp.capacity.forms import PaperForm, SheetForm, answers_of
+from webapp.capacity.page import capacity_page, going_now, matrix_page, open_items, own_page, paper_form, unsaid_items
 from webapp.numbers import bounded
 from workflows.domain.capacity import Said
 from workflows.domain.outcomes import Outcome
 from workflows.domain.vocabulary import Capacity
 from workflows.domain.words import Words
 from workflows.files.capacity_workbook import write_capacity_workbook
-from workflows.operations.capacity import STREET, fill_in_capacity_sheet, say_capacity
+from workflows.operations.capacity import STREET, fill_in_capacity_sheet, say_capacity, take_down_capacity
 
 doors = Blueprint("capacity", __name__, url_prefix="/capacity")
 
@@ -56,6 +56,18 @@ def rest():
     """接得住 for everything of which nothing was said yet."""
     unsaid = {item.id: Said(Capacity.able) for item in unsaid_items()}
     flash(*_told(act(say_capacity, answers=unsaid, client_key=given_key())))
+    return redirect(url_for("capacity.shown"))
+
+
+@doors.post("/on-paper")
+def taken_down():
+    """What a subdistrict answered on paper, with the paper's name."""
+    form = paper_form(PaperForm())
+    if not form.validate():
+        return render_template("capacity/matrix.html", page=matrix_page(paper=form)), 400
+    named = {item.id: form.said() for item in going_now() if form.names(item.number)}
+    words = {"subdistrict": form.subdistrict.data, "source": form.source.data, "answers": named}
+    flash(*_told(act(take_down_capacity, client_key=given_key(), **words)))
     return redirect(url_for("capacity.shown"))
 
 

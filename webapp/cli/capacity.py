@@ -15,7 +15,7 @@ from workflows.domain.capacity import MOST, CapacitySheet, Said
 from workflows.domain.vocabulary import Capacity
 from workflows.domain.words import Words
 from workflows.files.capacity_workbook import write_capacity_workbook
-from workflows.operations.capacity import fill_in_capacity_sheet, matrix_items, say_capacity
+from workflows.operations.capacity import fill_in_capacity_sheet, matrix_items, say_capacity, take_down_capacity
 from workflows.store.campaigns import participants
 from workflows.store.capacity import said_of, sheets_of
 
@@ -77,6 +77,20 @@ def say_(who: Acting, numbers: tuple[int, ...], answer: Capacity, why: str) -> N
     """本街道对事项接得住、需支持还是接不住 · whether one's own subdistrict can take items over"""
     ids = Choice(numbers=numbers).ids(who.home.session, who.campaign())
     tell(who, who.carry(say_capacity, answers={item_id: Said(answer, why) for item_id in ids}))
+
+
+@capacity.command("take-down")
+@acting
+@click.argument("numbers", type=Numbers())
+@click.argument("answer", type=OneOf(Capacity))
+@click.option("--subdistrict", required=True, metavar="KEY", help="哪个街道 · which subdistrict")
+@click.option("--source", required=True, metavar="TEXT", help="哪份文件、哪天收到 · which paper, of which day")
+@click.option("--why", default="", help="理由；需支持、接不住须写 · a reason, needed for the last two")
+def take_down(who: Acting, numbers: tuple[int, ...], answer: Capacity, subdistrict: str, source: str, why: str) -> None:
+    """登记街道的书面答复 · take down what a subdistrict answered on paper"""
+    ids = Choice(numbers=numbers).ids(who.home.session, who.campaign())
+    answers = {item_id: Said(answer, why) for item_id in ids}
+    tell(who, who.carry(take_down_capacity, subdistrict=subdistrict, source=source, answers=answers))
 
 
 def _cell(item, office, said) -> Said | str | None:

@@ -47,10 +47,14 @@ class CapacitySheet:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a subdistrict says of one item; ``why`` is empty only for what it is able to take over."""
+    """What a subdistrict says of one item; ``why`` is empty only for what it is able to take over.
+
+    ``source`` is the paper it was said on, where the coordinator took it down; empty where the subdistrict said it here itself.
+    """
 
     capacity: Capacity
     why: str = ""
+    source: str = ""
 
     def checked(self) -> Said:
         """The same without blanks around the reason.
@@ -63,4 +67,4 @@ class Said:
             raise Unfit("“需支持”“接不住”须写明理由。", "“With support” and “unable” need a reason.")
         if len(why) > LONGEST:
             raise Unfit("理由最多 500 字。", "A reason takes at most 500 characters.")
-        return Said(self.capacity, why)
+        return Said(self.capacity, why, self.source)

@@ -22,16 +22,16 @@ def write_capacity_workbook(
     rows = list(rows)
     matrix = [(number, name, *map(_said, cells)) for number, name, cells in rows]
     why = [
-        (number, name, office, cell.capacity.zh, cell.why)
+        (number, name, office, cell.capacity.zh, cell.why, cell.source)
         for number, name, cells in rows
         for office, cell in zip(offices, cells, strict=True)
-        if cell and cell.why
+        if cell and (cell.why or cell.source)
     ]
     told = [(name, one.officers, one.reviewers, one.training_days, one.yearly_cases, one.equipment) for name, one in sheets.items()]
     return write_table_workbook(
         (
             TableSheet("矩阵", (), ("事项编号", "事项名称", *offices), matrix, frozenset({1})),
-            TableSheet("理由", (), ("事项编号", "事项名称", "街道", "答复", "理由"), why, frozenset({1, 4})),
+            TableSheet("理由", (), ("事项编号", "事项名称", "街道", "答复", "理由", "书面来源"), why, frozenset({1, 4, 5})),
             TableSheet("承接能力表", (), _SHEET, told, frozenset({5})),
         )
     )

@@ -1,22 +1,24 @@
-"""A subdistrict says what it can take over: its own strength, and item by item while comments are heard."""
+"""A subdistrict says what it can take over: its own strength, and item by item while comments are heard; here or on paper."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from workflows.domain.capacity import CapacitySheet, Said
-from workflows.domain.errors import NotYours
+from workflows.domain.errors import NotFound, NotYours, Unfit
 from workflows.domain.left_out import left_out
 from workflows.domain.outcomes import LeftOut, Moved, Outcome
 from workflows.domain.vocabulary import Role
-from workflows.operations.acts import Actor, open_act, repeated
+from workflows.operations.actors import must_hold
+from workflows.operations.acts import Actor, checked_reason, open_act, repeated
 from workflows.operations.items.tokens import hears
 from workflows.operations.processes import nets
 from workflows.store.base import among
-from workflows.store.campaigns import Campaign
+from workflows.store.campaigns import Campaign, participants
 from workflows.store.capacity import CapacityAnswer, CapacitySheetRow, GoingItem, editions, going_items, said_of, sheets_of
 from workflows.store.items.listing import in_sight
 from workflows.store.items.rows import Item
@@ -73,14 +75,72 @@ def say_capacity(
     """
     if (earlier := repeated(session, client_key)) is not None:
         return Outcome.from_json(earlier.result)
-    own = _own(actor)
+    return _kept(session, actor, at, campaign, session.get_one(Organisation, _own(actor)), answers, client_key)
+
+
+def take_down_capacity(
+    session: Session,
+    *,
+    actor: Actor,
+    at: datetime,
+    campaign: Campaign,
+    subdistrict: str,
+    answers: Mapping[int, Said],
+    source: str,
+    client_key: str | None = None,
+) -> Outcome:
+    """What a subdistrict answered on paper stands as its answer, with the paper that says so and who took it down.
+
+    The same items may be answered as by the subdistrict itself; what it says here later counts over it.
+
+    Args:
+        subdistrict: Its key.
+        source: The paper: its number, day, whom it is from; 1 to 500 characters.
+
+    Raises:
+        NotYours: the actor is no coordinator.
+        NotFound: no such subdistrict takes part.
+        Unfit: the source or a reason is missing or too long.
+    """
+    if (earlier := repeated(session, client_key)) is not None:
+        return Outcome.from_json(earlier.result)
+    must_hold(actor, (Role.coordinator,))
+    office = next((one for one in participants(session, campaign, "receiver") if one.key == subdistrict), None)
+    if office is None:
+        raise NotFound("没有这个承接街道。", "There is no such subdistrict.")
+    paper = _source(source)
+    told = {item_id: replace(said, source=paper) for item_id, said in answers.items()}
+    return _kept(session, actor, at, campaign, office, told, client_key, paper)
+
+
+def _source(text: str) -> str:
+    try:
+        return checked_reason(text, wanted=True) or ""
+    except Unfit as refusal:
+        if text.strip():
+            raise
+        raise Unfit("请写明来源：哪份文件、哪天收到。", "Please say what paper this is from, and of which day.") from refusal
+
+
+def _kept(
+    session: Session,
+    actor: Actor,
+    at: datetime,
+    campaign: Campaign,
+    office: Organisation,
+    answers: Mapping[int, Said],
+    client_key: str | None,
+    source: str | None = None,
+) -> Outcome:
+    """The answers that say something new, each a row more, in one act; the others named."""
+    own = office.id
     checked = {item_id: said.checked() for item_id, said in sorted(answers.items())}
-    known, left = _fit(session, campaign, actor, checked)
+    known, left = _fit(session, campaign, actor, office, checked)
     before = said_of(session, campaign, own)
     new = {item_id: said for item_id, said in checked.items() if item_id in known and before.get((own, item_id), (None,))[0] != said}
     if not new:
         return Outcome(None, (), left)
-    act = open_act(session, actor, at, "say_capacity", campaign=campaign, client_key=client_key)
+    act = open_act(session, actor, at, "say_capacity", campaign=campaign, reason=source, client_key=client_key)
     words = {why: act.word(why) for why in dict.fromkeys(said.why for said in new.values())}
     for item_id, said in new.items():
         number = before.get((own, item_id), (None, 0))[1] + 1
@@ -104,9 +164,11 @@ def _own(actor: Actor) -> int:
     return actor.organisation_id
 
 
-def _fit(session: Session, campaign: Campaign, actor: Actor, answers: Mapping) -> tuple[set[int], tuple[LeftOut, ...]]:
+def _fit(
+    session: Session, campaign: Campaign, actor: Actor, office: Organisation, answers: Mapping
+) -> tuple[set[int], tuple[LeftOut, ...]]:
     """The ids that may be answered, and the others with their reason; a foreign id is answered as one there is not."""
-    office, net = session.get_one(Organisation, actor.organisation_id), nets(campaign).item
+    net = nets(campaign).item
     listening = [marking for marking in net.places if hears(net, marking)]
     chosen = Item.id.in_(among(answers))
     hearing = {item.id: item for item in going_items(session, campaign, listening, chosen)}

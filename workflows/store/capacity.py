@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from workflows.domain.capacity import CapacitySheet, Said
 from workflows.domain.vocabulary import Capacity, Mode
-from workflows.store.audit import Wording
+from workflows.store.audit import Act, Wording
 from workflows.store.base import Code, Record
 from workflows.store.campaigns import Campaign
 from workflows.store.items.rows import Item, ItemVersion
@@ -86,10 +86,13 @@ def said_of(session: Session, campaign: Campaign, organisation_id: int | None = 
     same = (newer.organisation_id == CapacityAnswer.organisation_id, newer.item_id == CapacityAnswer.item_id)
     later = select(newer.number).where(*same, newer.number > CapacityAnswer.number)
     own = () if organisation_id is None else (CapacityAnswer.organisation_id == organisation_id,)
-    columns = (CapacityAnswer.organisation_id, CapacityAnswer.item_id, CapacityAnswer.capacity, CapacityAnswer.number, Wording.body)
-    query = select(*columns).join(Item, Item.id == CapacityAnswer.item_id).join(Wording, Wording.digest == CapacityAnswer.why, isouter=True)
+    source = aliased(Wording)
+    whose = (CapacityAnswer.organisation_id, CapacityAnswer.item_id, CapacityAnswer.number)
+    query = select(*whose, CapacityAnswer.capacity, Wording.body, source.body).join(Item, Item.id == CapacityAnswer.item_id)
+    query = query.join(Act, Act.id == CapacityAnswer.act_id).join(source, source.digest == Act.reason, isouter=True)
+    query = query.join(Wording, Wording.digest == CapacityAnswer.why, isouter=True)
     rows = session.execute(query.where(Item.campaign_id == campaign.id, ~later.exists(), *own))
-    return {(office, item): (Said(Capacity(capacity), why or ""), number) for office, item, capacity, number, why in rows}
+    return {(office, item): (Said(Capacity(said), why or "", paper or ""), number) for office, item, number, said, why, paper in rows}
 
 
 def sheets_of(session: Session, campaign: Campaign, organisation_id: int | None = None) -> Mapping[int, CapacitySheet]:

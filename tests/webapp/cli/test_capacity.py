@@ -17,3 +17,11 @@ def test_a_subdistrict_says_what_it_can_take_over(hearing):
 def test_a_coordinator_says_nothing_for_a_subdistrict(hearing):
     hearing.run("capacity", "say", "1", "able", "--as", "xie", status=3)
     hearing.run("capacity", "say", "1", "maybe", "--as", "xie", status=2)
+
+
+def test_the_coordinator_takes_down_an_answer_on_paper(hearing):
+    said = "1", "需支持", "--why", "须部门派员", "--source", "街道复函，9月28日收到"
+    hearing.run("capacity", "take-down", *said, "--subdistrict", "chigang", "--as", "feng", status=3)
+    hearing.run("capacity", "take-down", *said, "--subdistrict", "nowhere", "--as", "xie", status=3)
+    hearing.run("capacity", "take-down", *said, "--subdistrict", "chigang", "--as", "xie")
+    assert next(one for one in hearing.told("capacity", "show") if one["key"] == "chigang")["supported"] == 1
