@@ -26,6 +26,7 @@ from workflows.store.items.listing import SEES_ALL, PlaceCount, by_place
 from workflows.store.items.marks import Reader
 from workflows.store.items.rows import Item
 from workflows.store.ledger import Ledger, ledger
+from workflows.store.to_answer import ToAnswer, to_answer
 
 NO_CAMPAIGN = Words("还没有采集工作。请协调员先用命令行建立。", "There is no campaign yet. The coordinator opens one on the command line.")
 
@@ -108,6 +109,13 @@ def unanswered_by_us() -> tuple[int, ...]:
     return g.unspoken
 
 
+def owed() -> ToAnswer:
+    """What waits for an answer of the reader's desk, comments in sight among it; asked once a request."""
+    if "owed" not in g:
+        g.owed = to_answer(read(), campaign().id, sight(), [place.marking for place in my_places()])
+    return g.owed
+
+
 def book() -> Ledger:
     """The ledger of what the reader may know of, the whole one for the bureau's people; asked once a request."""
     if "book" not in g:
@@ -123,7 +131,7 @@ def act(operation: Callable, **words):
         return operation(session, actor=who, at=at, campaign=session.get_one(Campaign, campaign_id), **words)
 
     outcome = carry_out(work)
-    for known in ("standing", "book", "frame", "replies", "unspoken"):
+    for known in ("standing", "book", "frame", "replies", "unspoken", "owed"):
         g.pop(known, None)
     return outcome
 

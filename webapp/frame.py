@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from flask import current_app, g, request, url_for
 
-from webapp.acting import book, campaign, campaign_net, hearing, my_places, read, role, sight, standing, unanswered_by_us
+from webapp.acting import book, campaign, campaign_net, hearing, my_places, owed, read, role, standing, unanswered_by_us
 from webapp.identity import acting, calendar, now, today
 from webapp.presentation import SHORT_MONTHS
 from webapp.security import may_open
@@ -17,13 +17,14 @@ from workflows.domain.words import Words
 from workflows.engine.net import Desk, Net, Place
 from workflows.operations.campaigns.due_dates import deadlines
 from workflows.operations.items.opinions import divided_items
-from workflows.store.items.listing import SEES_HEARD, SEES_OWN, unanswered_in_sight
+from workflows.store.items.listing import SEES_HEARD, SEES_OWN
 from workflows.store.substitutions import substitutions
 
 MANAGERS = frozenset({Role.system_manager, Role.security_manager, Role.audit_manager})
 FILLING = frozenset({Role.liaison})
 NEAR = 3
 STREET = frozenset({Role.subdistrict, Role.subdistrict_head})
+COMMENTING = STREET | FILLING | {Role.department_head}
 UNAPPOINTED = Words("未任命", "No role")
 WORKING = frozenset({Desk.fill_in, Desk.decide, Desk.answer})
 
@@ -160,7 +161,7 @@ def _frame() -> Frame:
     amounts = {"items.listed": sum(count.count for count in resting.values())}
     if mine and role() not in STREET:
         amounts["desk.shown" if role() not in FILLING else "filing.listed"] = mine
-    amounts["comments.listed"] = unanswered_in_sight(read(), campaign().id, sight())
+    amounts["comments.listed"] = owed().comments
     return Frame(
         **who,
         campaign=campaign().title,
@@ -168,7 +169,7 @@ def _frame() -> Frame:
         clock=now() if current_app.extensions["devolve"].demonstration else None,
         stages=_stages(),
         ledger=_ledger(),
-        todo=mine + _disagreements(),
+        todo=mine + _disagreements() + _answers_owed(),
         menu=_menu(amounts),
     )
 
@@ -176,6 +177,13 @@ def _frame() -> Frame:
 def _disagreements() -> int:
     """Items whose reviewers disagree wait for the coordinator, though they rest at the reviewers' place."""
     return len(divided_items(read(), campaign())) if role() is Role.coordinator else 0
+
+
+def _answers_owed() -> int:
+    """Answers that the reader owes beside the items at their desk: comments and the public's are the coordinator's."""
+    if role() in COMMENTING:
+        return 0
+    return owed().requests + (owed().comments + owed().public if role() is Role.coordinator else 0)
 
 
 def _appointments() -> tuple[Appointment, ...]:

@@ -36,6 +36,13 @@ def test_a_comment_stands_beside_the_words_it_is_about(hearing, visit):
     assert '<mark class="spoken">洗车</mark><span class="mark">1</span>' in page and "原文" in page and "针对第 1 版" in page
 
 
+def test_what_waits_for_an_answer_is_counted_beside_the_word_to_do(hearing, visit):
+    comment(visit("officer"))
+    comment(visit("officer"), number=2)
+    assert '待办 <span class="count">2</span>' in visit("coordinator").open("/items").page
+    assert "待办</a>" in visit("reviewer").open("/items").page
+
+
 def test_words_that_do_not_stand_in_the_item_are_refused(hearing, visit):
     visitor = comment(visit("officer"), quote="没有这几个字")
     assert visitor.status == 400 and "照抄" in visitor.page

@@ -73,3 +73,10 @@ def test_a_reviewer_nudges_nobody(reviewing, visit):  # noqa: F811
 def test_nobody_reads_the_notices_of_others(reviewing, visit):  # noqa: F811
     visit("coordinator").open("/nudges?place=review_first_round").send("/nudges")
     assert "没有通知" in visit("liaison").open("/notices").page
+
+
+def test_the_to_do_page_says_whom_others_wait_for_and_opens_the_nudge(reviewing, visit):  # noqa: F811
+    visitor = visit("coordinator").open("/todo")
+    assert "在等 1 人办理" in visitor.page and "最多的停在“第一轮审查”" in visitor.page
+    assert "将告知 1 人" in visitor.open("/nudges").page
+    assert "人办理" not in visit("reviewer").open("/todo").page

@@ -9,8 +9,9 @@ from flask import request
 
 from webapp.acting import actor, campaign, new_key, place_words, read
 from webapp.identity import today
+from webapp.security import may_open
 from workflows.domain.words import Words
-from workflows.operations.duties import Duty
+from workflows.operations.duties import Duty, duties
 from workflows.operations.nudging import to_be_told
 from workflows.store.campaigns import participants
 from workflows.store.people import Organisation
@@ -53,6 +54,13 @@ def nudge_page() -> NudgePage:
         people=len({one.person_id for one in found.told}),
         key=new_key(),
     )
+
+
+def waited_for() -> tuple[Duty, ...]:
+    """Everybody in whose hands items rest, for whoever may nudge them; nobody else, and never the reader."""
+    if not may_open("nudges.shown"):
+        return ()
+    return tuple(one for one in duties(read(), campaign(), today()) if one.person_id != actor().person_id)
 
 
 def chosen_offices(keys: Iterable[str]) -> list[Organisation]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from webapp.acting import actor, book, campaign, campaign_net, item_net, lane_role, new_key, place_words, read, role, sight
+from webapp.acting import book, campaign, campaign_net, item_net, lane_role, new_key, place_words, read, role, sight
 from webapp.ageing import late_before
 from webapp.frame import PARTS, deadline_note_of
 from webapp.identity import calendar, now, today
+from webapp.nudges.page import waited_for
 from webapp.overview.account import LedgerLine, lines, reasons, total
 from webapp.overview.map import Answer, Spot, answers, marks, spots
 from webapp.overview.progress import Column, DepartmentRow, columns, departments, last_deadline
@@ -22,7 +23,6 @@ from workflows.domain.words import Words
 from workflows.engine.net import By, Move, Place, Reason
 from workflows.operations.campaigns.campaigning import obstacles
 from workflows.operations.campaigns.due_dates import deadlines
-from workflows.operations.duties import Duty, duties
 from workflows.store.campaigns import participants
 from workflows.store.items.listing import arrivals
 from workflows.store.items.waiting import waiting
@@ -90,9 +90,9 @@ class OverviewPage:
 def overview_page() -> OverviewPage:
     """The whole page in a fixed number of queries."""
     rows, offices = waiting(read(), sight(), late_before()), participants(read(), campaign(), "department")
-    waited_for = _waited_for()
-    found = spots(rows, offices, waited_for)
-    told, shown = answers(found, waited_for), columns(rows)
+    awaited = waited_for()
+    found = spots(rows, offices, awaited)
+    told, shown = answers(found, awaited), columns(rows)
     by_department, answered, counted = departments(rows, offices, shown), replies(), book()
     here = campaign_net().places[campaign().marking]
     lane = lane_role(here)
@@ -119,13 +119,6 @@ def overview_page() -> OverviewPage:
         steps=_steps(here) if lane is role() and may_open("campaigns.advance") else (),
         step_role=lane.words if lane else Words("", ""),
     )
-
-
-def _waited_for() -> tuple[Duty, ...]:
-    """Whom the reader may nudge."""
-    if not may_open("nudges.shown"):
-        return ()
-    return tuple(one for one in duties(read(), campaign(), today()) if one.person_id != actor().person_id)
 
 
 def item_file() -> str:

@@ -12,6 +12,7 @@ from webapp.acting import (
     hearing,
     lane_role,
     my_places,
+    owed,
     own_replies,
     place_words,
     read,
@@ -22,7 +23,8 @@ from webapp.acting import (
     unanswered_by_us,
 )
 from webapp.ageing import tone_of, waited
-from webapp.frame import MANAGERS, WORKING, deadline_note, deadline_tone
+from webapp.frame import COMMENTING, MANAGERS, WORKING, deadline_note, deadline_tone
+from webapp.nudges.page import waited_for
 from webapp.presentation import SHORT_MONTHS
 from webapp.security import may_open
 from webapp.windows.page import AudienceRow, standing_of
@@ -31,11 +33,9 @@ from workflows.domain.windows import AUDIENCES
 from workflows.domain.words import Words
 from workflows.engine.net import By, Desk
 from workflows.operations.items.opinions import divided_items
-from workflows.store.consultation import undecided_count
-from workflows.store.items.listing import ItemFilter, PlaceCount, asked_back_in_sight, filtered_count, unanswered_in_sight
+from workflows.store.items.listing import ItemFilter, PlaceCount, filtered_count
 
 DOOR = {Desk.fill_in: ("filing.listed", Words("去填报", "Fill in")), Desk.decide: ("desk.shown", Words("去审查台", "To the desk"))}
-COMMENTING = frozenset({Role.subdistrict, Role.subdistrict_head, Role.liaison, Role.department_head})
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,7 @@ def todo_page() -> TodoPage:
     resting = standing()
     cards = [_place_card(place, resting[place.marking]) for place in my_places() if place.desk in WORKING and place.marking in resting]
     cards += _assignment_cards() + _asked_back_cards() + _comment_cards() + _public_cards() + _hearing_cards() + _campaign_cards()
+    cards += _waiting_cards()
     return TodoPage(tuple(cards))
 
 
@@ -124,7 +125,7 @@ def _assignment_cards() -> list[Card]:
 
 
 def _asked_back_cards() -> list[Card]:
-    count = asked_back_in_sight(read(), sight(), [place.marking for place in my_places()]) if role() not in COMMENTING else 0
+    count = owed().requests if role() not in COMMENTING else 0
     if not count:
         return []
     title = Words(f"撤回申请 {count} 项", f"{count} requests to take back")
@@ -135,9 +136,7 @@ def _asked_back_cards() -> list[Card]:
 
 
 def _comment_cards() -> list[Card]:
-    if role() is not Role.coordinator:
-        return []
-    count = unanswered_in_sight(read(), campaign().id, sight())
+    count = owed().comments if role() is Role.coordinator else 0
     if not count:
         return []
     title = Words(f"意见 {count:,} 条未答复", f"{count:,} comments unanswered")
@@ -146,7 +145,7 @@ def _comment_cards() -> list[Card]:
 
 
 def _public_cards() -> list[Card]:
-    count = undecided_count(read(), campaign().id) if role() is Role.coordinator else 0
+    count = owed().public if role() is Role.coordinator else 0
     if not count:
         return []
     title = Words(f"公众意见 {count:,} 条待审核", f"{count:,} public comments to look at")
@@ -196,3 +195,20 @@ def _campaign_cards() -> list[Card]:
             buttons=(Button(Words("看下一步", "Next step"), url_for("overview.shown", _anchor="step")),),
         )
     ]
+
+
+def _waiting_cards() -> list[Card]:
+    """Whom others' items wait for, told by the place that holds the most, for whoever may nudge them."""
+    awaited = waited_for()
+    if not awaited:
+        return []
+    at_place = {one.place: one.items for one in awaited}
+    marking = max(at_place, key=at_place.get)
+    people, name = len({one.person_id for one in awaited}), place_words(marking)
+    title = Words(f"在等 {people} 人办理", f"{people} people are waited for")
+    note = Words(f"最多的停在“{name.zh}”。", f"Most items rest at “{name.en}”.")
+    buttons = (
+        Button(Words("催办", "Nudge"), url_for("nudges.shown")),
+        Button(Words("看停在哪里", "See where they rest"), url_for("overview.shown")),
+    )
+    return [Card(title, note, buttons=buttons)]

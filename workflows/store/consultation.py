@@ -188,10 +188,15 @@ def undecided() -> ColumnElement[bool]:
     return ~exists().where(each.comment_id == Comment.id)
 
 
+def undecided_comments(campaign_id: int) -> Select:
+    """Select of the ids of a campaign's comments of the public that wait for somebody to look at them."""
+    query = select(Comment.id).join(CommentReceipt, CommentReceipt.comment_id == Comment.id)
+    return query.where(Comment.campaign_id == campaign_id, undecided())
+
+
 def undecided_count(session: Session, campaign_id: int) -> int:
     """How many comments of the public wait for somebody to look at them."""
-    query = select(func.count()).select_from(CommentReceipt).join(Comment, Comment.id == CommentReceipt.comment_id)
-    return session.scalar(query.where(Comment.campaign_id == campaign_id, undecided()))
+    return session.scalar(select(func.count()).select_from(undecided_comments(campaign_id).subquery()))
 
 
 def _released(consultation_id: int) -> Select:

@@ -205,18 +205,6 @@ def spread(session: Session, sight: ColumnElement[bool]) -> list[tuple[str, str,
     return [tuple(row) for row in session.execute(query.order_by(func.count().desc(), Organisation.key))]
 
 
-def unanswered_in_sight(session: Session, campaign_id: int, sight: ColumnElement[bool]) -> int:
-    """How many comments without answer stand on items in sight."""
-    query = unanswered(campaign_id).join(Item, Item.id == Comment.item_id).where(sight)
-    return session.scalar(select(func.count()).select_from(query.subquery()))
-
-
-def asked_back_in_sight(session: Session, sight: ColumnElement[bool], markings: Collection[str]) -> int:
-    """How many items in sight at these markings wait for an answer to their department's request to have them back."""
-    query = select(func.count()).where(sight, Item.marking.in_(sorted(markings)), marked("asked_back"))
-    return session.scalar(query)
-
-
 def by_place(session: Session, sight: ColumnElement[bool]) -> dict[str, PlaceCount]:
     """Where the items in sight rest: marking → count and oldest arrival."""
     query = select(Item.marking, func.count(), func.min(Item.entered_at)).where(sight).group_by(Item.marking)
