@@ -1,6 +1,7 @@
 """目录: versions side by side with the reasons between them, and another district's list beside ours."""
 
 import io
+import re
 
 import pytest
 
@@ -58,3 +59,25 @@ def test_a_redline_asks_few_questions(app, announced, visit):
         asked = statements(db.engine)
     visitor.open("/catalogue/redline?from=1&to=2")
     assert len(asked) <= 20
+
+
+def test_the_catalogue_is_shown_as_it_is_printed_or_as_a_table(announced, visit):
+    visitor = visit("coordinator").open("/catalogue?version=1")
+    assert 'class="paper-table"' in visitor.page and "附件2" in visitor.page
+    page = visitor.open("/catalogue?version=1&view=table").page
+    assert "附件2" not in page and page.count('href="/items/') >= 3 and 'view=table" aria-current="true"' in page.replace("&amp;", "&")
+
+
+def test_the_table_is_narrowed_to_a_department(announced, visit):
+    visitor = visit("coordinator").open("/catalogue?version=1&view=table")
+    rows = len(re.findall(r"<tr><td>\d", visitor.page))
+    own = len(re.findall(r"<tr><td>\d", visitor.open("/catalogue?version=1&view=table&department=城市管理和综合执法局").page))
+    assert rows == own == 3 and "全部部门" in visitor.page
+    assert "没有这样的事项" in visitor.open("/catalogue?version=1&view=table&department=水务局").page
+    assert 'class="paper-table"' in visitor.open("/catalogue?version=1&view=<b>&department=水务局").page
+
+
+def test_the_table_speaks_english_but_for_what_was_printed(announced, visit):
+    visitor = visit("coordinator")
+    visitor.open("/language/en")
+    assert "As printed" in visitor.open("/catalogue?view=table").page

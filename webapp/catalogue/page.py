@@ -28,11 +28,17 @@ PAGE = 100
 
 @dataclass(frozen=True)
 class CataloguePage:
-    """One version of the catalogue, a page of its rows, and what keeps it from being announced."""
+    """One version of the catalogue, a page of its rows, and what keeps it from being announced.
+
+    ``view`` is paper (as it is printed) or table (as lists here look); in the table ``department`` narrows the rows, empty for all.
+    """
 
     listed: Catalogue
     rows: tuple[CatalogueRow, ...]
-    first: int
+    found: int
+    view: str
+    views: tuple[tuple[str, str], ...]
+    department: str
     previous: str | None
     next: str | None
     versions: tuple[Announced, ...]
@@ -40,7 +46,7 @@ class CataloguePage:
     address: str
     redline: Redline | None
     library: tuple[int, int]
-    departments: tuple[tuple[str, int], ...]
+    departments: tuple[tuple[str, int, str], ...]
     columns: tuple[Words, ...]
     obstacles: tuple[Words, ...]
     announcing: Move | None
@@ -54,19 +60,27 @@ def catalogue_page() -> CataloguePage:
     listed = chosen_catalogue(request.args.get("version", type=bounded))
     version = listed.version
     first = max(request.args.get("from", 1, bounded), 1)
+    view = "table" if request.args.get("view") == "table" else "paper"
+    department = request.args.get("department", "") if view == "table" else ""
+    rows = [row for row in listed.rows if row.department == department] if department else listed.rows
     announcing, versions = _announcing(), announced(read(), PublishedCatalogue.campaign_id == campaign().id)
     return CataloguePage(
         listed=listed,
-        rows=listed.rows[first - 1 : first - 1 + PAGE],
-        first=first,
-        previous=url_for("catalogue.shown", version=version, **{"from": max(first - PAGE, 1)}) if first > 1 else None,
-        next=url_for("catalogue.shown", version=version, **{"from": first + PAGE}) if first - 1 + PAGE < len(listed.rows) else None,
+        rows=tuple(rows[first - 1 : first - 1 + PAGE]),
+        found=len(rows),
+        view=view,
+        views=tuple((each, _address(version, each, first=first if not department else 1)) for each in ("paper", "table")),
+        department=department,
+        previous=_address(version, view, department, max(first - PAGE, 1)) if first > 1 else None,
+        next=_address(version, view, department, first + PAGE) if first - 1 + PAGE < len(rows) else None,
         versions=tuple(reversed(versions)),
         why=next((one.reason for one in versions if one.catalogue.version == version), ""),
         address=check_address().replace("{digest}", listed.digest) if version else "",
         library=_library(listed),
         redline=_redline(listed, [one.catalogue.version for one in versions]),
-        departments=tuple(Counter(row.department for row in listed.rows).items()),
+        departments=tuple(
+            (name, count, _address(version, "table", name)) for name, count in Counter(row.department for row in listed.rows).items()
+        ),
         columns=COLUMNS,
         obstacles=_obstacles(announcing, announced=bool(versions)) if not listed.version else (),
         announcing=announcing,
@@ -77,6 +91,11 @@ def catalogue_page() -> CataloguePage:
         downloads=tuple((form, url_for("catalogue.downloaded", form=form, version=version)) for form in ("xlsx", "csv", "json")),
         key=new_key(),
     )
+
+
+def _address(version: int, view: str, department: str = "", first: int = 1) -> str:
+    said = {"view": view if view == "table" else None, "department": department or None, "from": first if first > 1 else None}
+    return url_for("catalogue.shown", version=version, **said)
 
 
 def chosen_catalogue(version: int | None) -> Catalogue:
