@@ -64,3 +64,10 @@ def test_the_last_opinion_is_told_what_it_may_lead_to_and_then_what_it_did(both,
     assert "意见即齐：一致即 → 待征求意见，不一致由协调员处理" in visitor.page
     visitor.send("/decide")
     assert "1 项 → 待征求意见" in visitor.page and "一致同意" in visitor.open("/items/1").page
+
+
+def test_the_pane_says_how_many_decide_and_whom_it_is_assigned_to(both, visit):
+    assert "第一轮审查：2 人一致" in visit("reviewer").open("/items/1/glance").page
+    visit("coordinator").open("/assignments").send("/assignments/share")
+    page = visit("reviewer").open("/items/1/glance").page
+    assert re.search(r"2 人一致 · 分给 \w+、\w+", page), page

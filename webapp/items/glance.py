@@ -9,13 +9,17 @@ from webapp.items.differences import Difference, differences
 from webapp.items.findings import ShownFinding, findings_shown
 from webapp.items.piles import Precedent, members, pile_called, precedent_words
 from workflows.domain.items import ItemFields
+from workflows.domain.opinions import ANY
 from workflows.domain.piles import Likeness, Member, Pile, precedents
 from workflows.domain.words import Words
+from workflows.operations.items.opinions import policy_at, reviews
 from workflows.store.campaigns import participants
 from workflows.store.comments import Comment
+from workflows.store.items.assignments import Assignment, seats
 from workflows.store.items.history import HeardComment, heard_comments, written_versions
 from workflows.store.items.judged import Judged, known_opinions, measured_by
 from workflows.store.items.rows import Item
+from workflows.store.people import names_of
 
 NAMED = 3
 
@@ -49,12 +53,21 @@ class PileOfItem:
 
 
 @dataclass(frozen=True)
+class Reviewing:
+    """How the review is decided in which the item is, and whom it is assigned to; never who has spoken already."""
+
+    policy: Words
+    holders: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Glance:
     """What a reviewer needs to see before deciding: what moved since the last opinion, bases, findings, comments, opinions."""
 
     item: Item
     fields: ItemFields
     place: Words
+    reviewing: Reviewing | None
     receivers: int
     all_receivers: int
     findings: tuple[ShownFinding, ...]
@@ -82,6 +95,7 @@ def glance_of(item: Item) -> Glance:
         item=item,
         fields=fields,
         place=place_words(item.marking),
+        reviewing=_reviewing(item),
         receivers=len(fields.receivers) or len(everyone),
         all_receivers=len(everyone),
         findings=findings_shown(item.id),
@@ -92,6 +106,16 @@ def glance_of(item: Item) -> Glance:
         piles=_piles(item),
         precedent=_precedent(item, fields),
     )
+
+
+def _reviewing(item: Item) -> Reviewing | None:
+    """None where nobody reviews, and where any one reviewer may and nobody in particular was asked."""
+    place = item_net().places.get(item.marking)
+    if place is None or not reviews(place):
+        return None
+    held = [seat.person_id for seat in seats(read(), Assignment.item_id == item.id).get(item.id, ()) if seat.round == place.round]
+    names, policy = names_of(read(), held) if held else {}, policy_at(campaign(), place)
+    return Reviewing(policy.words, tuple(names[person] for person in held)) if held or policy is not ANY else None
 
 
 def _piles(item: Item) -> tuple[PileOfItem, ...]:
