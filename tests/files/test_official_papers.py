@@ -215,7 +215,14 @@ def test_the_docx_has_the_page_of_the_standard():
     assert measured == [210, 297, 37, 28] and round(last.page_width.mm) == 297
     assert round(first.page_width.mm - first.left_margin.mm - first.right_margin.mm) == 156
     grid = first._sectPr.find(qn("w:docGrid"))
-    assert grid.get(qn("w:type")) == "linesAndChars" and grid.get(qn("w:linePitch")) == "579"
+    assert grid.get(qn("w:type")) == "lines" and grid.get(qn("w:linePitch")) == "579"
+
+
+def test_28_characters_of_the_docx_stand_on_a_line():
+    body = next(paragraph for paragraph in docx_of().paragraphs if paragraph.text.startswith("为推进"))
+    [spacing] = body.runs[0]._r.rPr.findall(qn("w:spacing"))
+    wide = body.runs[0].font.size.pt + int(spacing.get(qn("w:val"))) / 20
+    assert 28 * wide <= 156 * MM < 28.5 * wide
 
 
 def test_the_docx_names_the_fonts_that_offices_have():

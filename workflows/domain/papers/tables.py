@@ -79,7 +79,7 @@ def minutes_table(snapshot: Snapshot) -> Table:
         for step in _standing(item)
         if step.discussed
     ]
-    columns = (("编号", 6.8), ("原实施部门", 13.5), ("事项名称", 28), ("结论", 9), ("研讨意见", 28), ("日期", 14.8))
+    columns = (("编号", 6.8), ("原实施部门", 13.5), ("事项名称", 27), ("结论", 11), ("研讨意见", 27), ("日期", 14.8))
     return _table("研讨事项", columns, rows)
 
 

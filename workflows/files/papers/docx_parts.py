@@ -12,6 +12,10 @@ NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/ma
 BODY_FONT, TITLE_FONT, HEADING_FONT, SUBHEADING_FONT = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312"
 PITCH = 579
 """Twentieths of a point from line to line: 22 lines in 225 mm."""
+BODY_SIZE = 16
+TIGHT = -5
+"""Twentieths of a point between characters of the text: 28 of them in 156 mm. A grid of characters would say so too, but programs that
+give a sign a whole number of cells spread it over two where it is wider than one."""
 TITLE_PITCH, CELL_PITCH, FORM_PITCH = 640, 280, 340
 WHOLE_ROW = 400
 """A row with a longer cell may break across pages; shorter rows stay whole."""
@@ -20,6 +24,7 @@ TWIPS = 56.6929
 
 _BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in
                    ("top", "left", "bottom", "right", "insideH", "insideV"))  # fmt: skip
+_MARGINS = "".join(f'<w:{side} w:w="{wide}" w:type="dxa"/>' for side, wide in (("top", 30), ("left", 60), ("bottom", 30), ("right", 60)))
 _INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 _FONTS = {Style.heading: HEADING_FONT, Style.subheading: SUBHEADING_FONT}
 
@@ -126,11 +131,10 @@ def _form_line(line: Line, label: int, field: int) -> str:
 
 def _tbl(widths: list[int], rows: str) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    margins = '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
     return (
         f'<w:tbl {NAMESPACE}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f"<w:tblBorders>{_BORDERS}</w:tblBorders>"
-        f'<w:tblLayout w:type="fixed"/>{margins}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{_MARGINS}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
     )
 
 
@@ -159,7 +163,7 @@ def _p(
     return f'<w:p{named}><w:pPr>{kept}{loose}{space}{indent}<w:jc w:val="{justify}"/></w:pPr>{runs}</w:p>'
 
 
-def _run(text: str, font: str = BODY_FONT, size: float = 16, colour: str = "") -> str:
+def _run(text: str, font: str = BODY_FONT, size: float = BODY_SIZE, colour: str = "") -> str:
     lines = escape(in_xml(text)).split("\n")
     said = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
     return f"<w:r>{_font(font, size, colour)}{said}</w:r>"
@@ -167,6 +171,7 @@ def _run(text: str, font: str = BODY_FONT, size: float = 16, colour: str = "") -
 
 def _font(font: str, size: float, colour: str = "") -> str:
     tint = f'<w:color w:val="{colour}"/>' if colour else ""
+    tight = f'<w:spacing w:val="{TIGHT}"/>' if size == BODY_SIZE else ""
     half = round(size * 2)
     named = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
-    return f'<w:rPr>{named}{tint}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>'
+    return f'<w:rPr>{named}{tint}{tight}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>'

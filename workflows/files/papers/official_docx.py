@@ -25,7 +25,7 @@ from workflows.files.papers.docx_parts import BODY_FONT, NAMESPACE, PITCH, block
 HeadOrFoot = _Header | _Footer
 MARGINS = {False: (37, 35, 28, 26), True: (28, 26, 35, 37)}
 """Top, bottom, left, right in millimetres; the type area of a landscape page is the upright one turned."""
-GRID = f'<w:docGrid %s w:type="linesAndChars" w:linePitch="{PITCH}" w:charSpace="-848"/>'
+GRID = f'<w:docGrid %s w:type="lines" w:linePitch="{PITCH}"/>'
 _NUMBER_LINE, _FOOT_LINE, _BELOW = 6.4, 4.2, 7
 
 
