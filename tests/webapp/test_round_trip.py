@@ -80,6 +80,20 @@ def test_a_single_cell_or_a_whole_row_may_be_left_as_it_is(filed, visit):
     assert filed.item(2).versions == 1
 
 
+ROWS = [("mine", "表里的", "表里的"), ("theirs", "这里的", ""), ("cells", "这里的", "表里的")]
+
+
+@pytest.mark.parametrize(("row", "scope", "remarks"), ROWS)
+def test_a_whole_row_is_taken_or_left_before_its_cells_are_asked(filed, visit, row, scope, remarks):
+    visitor = visit("liaison")
+    content = changed(downloaded(visitor), remarks_1="表里的", scope_conduct_1="表里的")
+    write(filed, 1, scope_conduct="这里的")
+    page = upload(visitor, content)
+    assert "整行用工作簿的" in page.page
+    page.send("/accept", **{"row-1": row})
+    assert (says(filed, 1).scope_conduct, says(filed, 1).remarks) == (scope, remarks)
+
+
 def test_the_same_workbook_again_changes_nothing(filed, visit):
     visitor = visit("liaison")
     content = changed(downloaded(visitor), remarks_1="工作簿")

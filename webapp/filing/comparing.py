@@ -73,13 +73,17 @@ def comparison(report: ImportReport) -> Comparison:
 
 
 def taken_of(form: MultiDict) -> dict[int, frozenset[str]]:
-    """The choices of the form: for each item that was shown the fields to take from the workbook, none to leave it as it is."""
+    """The choices of the form: for each item that was shown the fields to take from the workbook, none to leave it as it is.
+
+    A choice for the whole row (``row-`` and its number) goes before those of its cells.
+    """
     taken: dict[int, set[str]] = defaultdict(set)
     for key, side in form.items():
         _take, _, cell = key.partition("take-")
         number, _, name = cell.partition("-")
         if not _take and number.isdecimal() and len(number) < 10 and name in ItemFields.__dataclass_fields__:
-            taken[int(number)] |= {name} if side == MINE else set()
+            whole = form.get(f"row-{number}", "")
+            taken[int(number)] |= {name} if (whole if whole in (MINE, THEIRS) else side) == MINE else set()
     return {number: frozenset(names) for number, names in taken.items()}
 
 
