@@ -18,7 +18,9 @@ def test_every_component_is_drawn(developing):
     page = developing.get("/patterns").text
     for component in ("ledger-bar", "stages", "receipt", "notice", "tasks", "tag", "table", "empty", "field", "switch", "button filled",
                       "chips", "filters", "finding", "written", "timeline", "comment", "card", "banner", "verdict",
-                      "notes", "table small heat", "capacity-choices", "drawing", "pile", "mark", "spoken"):  # fmt: skip
+                      "notes", "table small heat", "capacity-choices", "drawing", "pile", "mark", "spoken", "joint", "meta reviewing",
+                      "contested", "sides", "preview-sum", "map-answer", "units", "facts", "basis", "choices", "progress",
+                      "three-way", "desk-bar", "files", "prose"):  # fmt: skip
         assert f'class="{component}' in page, component
 
 
