@@ -2,8 +2,11 @@
 
 import io
 import re
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pdfplumber
 import pytest
@@ -24,6 +27,7 @@ from workflows.files.papers.official_docx import write_docx
 from workflows.files.papers.official_pdf import write_pdf
 from workflows.files.papers.paper_workbook import write_paper_workbook
 
+ROOT = Path(__file__).parents[2]
 MM = 72 / 25.4
 ADDRESS = "https://example.org/verify/{digest}"
 MANY = tuple(f"对第{number}种占用道路经营行为的行政处罚" for number in range(1, 61))
@@ -203,6 +207,25 @@ def test_a_departments_volume_holds_the_items_that_somebody_spoke_about_each_fro
     with pdfplumber.open(io.BytesIO(write_pdf(paper("item_life", made, {}, "urban")))) as pdf:
         assert ["职权事项档案" in packed(page.extract_text()) for page in pdf.pages].count(True) == len(made.spoken_about("urban")) == 1
     assert [item.number for item in made.spoken_about("water")] == [5]
+
+
+GROWTH = """
+import resource
+from tests.domain.snapshots import snapshot
+from workflows.domain.papers.composing import paper
+from workflows.files.papers.official_pdf import write_pdf
+peaks = []
+for turn in range(5):
+    names = [f"对第{turn}类第{number}种占用道路经营行为的行政处罚" for number in range(700)]
+    write_pdf(paper("catalogue", snapshot(names), {}))
+    peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(peaks[-1] / peaks[0])
+"""
+
+
+def test_long_papers_one_after_the_other_take_no_more_memory_than_one():
+    done = subprocess.run([sys.executable, "-c", GROWTH], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert float(done.stdout) < 1.4
 
 
 def docx_of(kind="announcement", **more):

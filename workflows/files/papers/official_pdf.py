@@ -16,6 +16,10 @@ from workflows.files.papers.codes import code_as_svg
 from workflows.files.papers.glyphs import FONTS, printable
 
 LAYOUT = Path(__file__).with_name("official.typ").read_bytes()
+LONG = 50_000
+"""Signs of a paper, some 350 rows of a catalogue, from which on it is worth forgetting how it was set."""
+REMEMBERED = 11
+"""Typst keeps what it has set until it has set ten other papers; so many empty ones take no time."""
 WHOLE_ROW = 400
 """A row with a longer cell may break across pages; shorter rows stay whole."""
 
@@ -28,14 +32,25 @@ def write_pdf(paper: Paper) -> bytes:
         "mark": paper.mark,
         "sections": [_section(section) for section in paper.sections],
     }
-    return typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True).compile(
+    told = json.dumps(said, ensure_ascii=False)
+    compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
+    content = compiler.compile(
         LAYOUT,
-        sys_inputs={"paper": json.dumps(said, ensure_ascii=False)},
+        sys_inputs={"paper": told},
         format="pdf",
         pdf_standards="a-2b",
         timestamp=int(paper.made_at.timestamp()),
         pdf_tags=False,
     )
+    if len(told) > LONG:
+        _forget(compiler)
+    return content
+
+
+def _forget(compiler: typst.Compiler) -> None:
+    """What typst remembers of this paper, some 80 MB of a thousand rows, is let go: nobody sets the same rows again."""
+    for _ in range(REMEMBERED):
+        compiler.compile(b"", format="svg")
 
 
 @cache
