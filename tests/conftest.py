@@ -10,7 +10,9 @@ import collections
 import datetime
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import hypothesis
@@ -20,6 +22,7 @@ import pytest
 from tests.postgres_cluster import Cluster, missing_programs
 from webapp.config import Config
 from webapp.demonstration import play
+from webapp.hashing import hashing
 
 NOON = datetime.datetime(2020, 9, 1, 4, 0, tzinfo=datetime.UTC)
 """The one frozen instant: noon in Haizhu on Tuesday 1 September 2020, early in the collection."""
@@ -136,9 +139,22 @@ def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+DEMONSTRATION_PASSWORD = "演示 correct horse"
+
+
 @pytest.fixture(scope="session")
 def played_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of the demonstration campaign, played once a run to the announced catalogue; whoever writes to it takes a copy."""
+    """The home of the demonstration campaign, played once a run to the announced catalogue; whoever writes to it takes a copy.
+
+    ``<stage>.sqlite`` beside its database is the campaign as that stage had just begun, for each stage of ``UNTIL``.
+    """
     home = tmp_path_factory.mktemp("demonstration")
-    play(Config(home=home, database_url=f"sqlite:///{home / 'devolve.sqlite'}"), password_hash=None)
+    database = home / "devolve.sqlite"
+
+    def keep(stage: str) -> None:
+        with closing(sqlite3.connect(database)) as played, closing(sqlite3.connect(home / f"{stage}.sqlite")) as copy:
+            played.backup(copy)
+
+    play(Config(home=home, database_url=f"sqlite:///{database}"), hashing.hash(DEMONSTRATION_PASSWORD), reached=keep)
+    keep("announcement")
     return home

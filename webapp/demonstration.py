@@ -67,6 +67,7 @@ BY_LETTER = frozenset({CommentSource.paper, CommentSource.phone, CommentSource.m
 UNTIL = {"collection": 1, "first_round": 2, "solicitation": 5, "second_round": 6, "approval": 9, "announcement": 11}
 """Until which stage the demonstration can be played → how many steps of ``STAGES`` that takes."""
 Progress = Callable[[int, int], None]
+Reached = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,11 @@ def specification() -> CampaignSpec:
 
 
 def play(
-    config: Config, password_hash: str | None, progress: Progress = lambda done, total: None, until: str = "announcement"
+    config: Config,
+    password_hash: str | None,
+    progress: Progress = lambda done, total: None,
+    until: str = "announcement",
+    reached: Reached = lambda stage: None,
 ) -> Ledger:
     """The demonstration's home holds the campaign, played until a stage has just begun; returns its ledger.
 
@@ -120,6 +125,7 @@ def play(
         password_hash: Of the one password that all demonstration accounts share.
         progress: Told after each round of decisions how many of all planned ones are taken.
         until: One of ``UNTIL``; ``announcement`` is the whole campaign.
+        reached: Told the name of each stage that has just begun; everything before it is committed then.
     """
     steps = told.STAGES[: UNTIL[until]]
     config.home.mkdir(parents=True, exist_ok=True)
@@ -129,8 +135,10 @@ def play(
     with Session(engine, expire_on_commit=False) as session:
         player = Player(session, progress)
         player.set_up(password_hash)
-        for step in steps:
+        for number, step in enumerate(steps, 1):
             player.take(step)
+            for stage in (stage for stage, taken in UNTIL.items() if taken == number):
+                reached(stage)
             if step is not steps[-1] or until == "announcement":
                 player.decide_all()
         book = ledger(session, player.campaign, nets(player.campaign).item)
