@@ -86,7 +86,10 @@ class Appointment:
 
 @dataclass(frozen=True)
 class Frame:
-    """Everything the frame shows; ``clock`` is what time it is in a demonstration, which has a clock of its own."""
+    """Everything the frame shows; ``clock`` is what time it is in a demonstration, which has a clock of its own.
+
+    ``managing``: the reader's role keeps the machine and sees no campaign, whether or not one runs.
+    """
 
     person: str
     acting: Words
@@ -102,6 +105,7 @@ class Frame:
     menu: tuple[MenuEntry, ...] = ()
     unread: int = 0
     help: str = ""
+    managing: bool = False
 
 
 PARTS = {
@@ -153,7 +157,7 @@ def _frame() -> Frame:
     who |= {"acting": in_the_name_of(g.appointment) if g.stood_for else Words(*acting(g.appointment)), "unread": g.unread}
     who["organisation"] = g.appointment.organisation.name if g.appointment.organisation else ""
     if g.campaign is None or role() in MANAGERS:
-        return Frame(**who, menu=_menu({}))
+        return Frame(**who, menu=_menu({}), managing=role() in MANAGERS)
     resting = standing()
     mine = sum(resting[place.marking].count for place in my_places() if place.desk in WORKING and place.marking in resting)
     if role() in STREET and hearing():

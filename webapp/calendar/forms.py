@@ -11,7 +11,7 @@ from workflows.domain.calendar import YearList
 from workflows.files.calendar_file import checked_list, read_lines
 
 MISSING = Later("请填写此项", "Please fill this in")
-LINES = {"rows": 8, "placeholder": "2027-02-05 至 2027-02-11"}
+ROWS = 6
 
 
 class LoadList(FlaskForm):
@@ -19,8 +19,14 @@ class LoadList(FlaskForm):
 
     year = IntegerField(Later("年份", "Year"), [InputRequired(MISSING)])
     source = StringField(Later("依据的通知", "The notice it rests on"), [InputRequired(MISSING), Length(max=200)])
-    holidays = TextAreaField(Later("放假的日子", "Holidays"), [InputRequired(MISSING), Length(max=4000)], render_kw=LINES)
-    made_up = TextAreaField(Later("上班的周六、周日", "Weekend days made up"), [Length(max=4000)], render_kw=LINES)
+    holidays = TextAreaField(
+        Later("放假的日子", "Holidays"),
+        [InputRequired(MISSING), Length(max=4000)],
+        render_kw={"rows": ROWS, "placeholder": "2027-02-05 至 2027-02-11"},
+    )
+    made_up = TextAreaField(
+        Later("上班的周六、周日", "Weekend days made up"), [Length(max=4000)], render_kw={"rows": ROWS, "placeholder": "2027-02-20"}
+    )
 
     def listed(self) -> YearList:
         """The list that was typed."""
