@@ -85,17 +85,20 @@ def test_number_and_state_cannot_be_pasted_over(grid):
     assert cell(page, 1, "name").inner_text() == "对改过名称的行政处罚"
 
 
-def test_half_words_of_an_input_method_are_never_committed(grid):
-    page = grid.page
+def test_half_words_of_an_input_method_are_never_committed_nor_saved(grid):
+    page, sent = grid.page, []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
     cell(page, 1, "remarks").click()
     page.keyboard.press("F2")
     client = page.context.new_cdp_session(page)
     client.send("Input.imeSetComposition", {"text": "zhandao", "selectionStart": 7, "selectionEnd": 7})
     page.locator(".grid-edit").dispatch_event("keydown", {"key": "Enter", "keyCode": 229, "isComposing": True, "bubbles": True})
-    assert page.locator(".grid-edit").count() == 1
+    assert page.locator(".grid-edit").count() == 1 and page.locator(".grid-at").inner_text().startswith("1 ")
     client.send("Input.insertText", {"text": "占道"})
     page.keyboard.press("Enter")
     assert cell(page, 1, "remarks").inner_text() == "占道"
+    saved(page)
+    assert any("占道" in body for body in sent) and not any("zhandao" in body for body in sent)
     assert grid.complaints == []
 
 

@@ -53,6 +53,9 @@ def test_twenty_items_are_reviewed_by_keyboard_alone(at_review, browsing):
     browsing.open("/desk")
     browsing.sign_in("reviewer")
     page.locator(".key-hint").wait_for()
+    page.add_init_script("addEventListener('pointerdown', () => console.error('a mouse was used'), true)")
+    page.reload()
+    page.locator(".key-hint").wait_for()
     page.keyboard.press("j")
     for number in range(20):
         with page.expect_navigation():
