@@ -58,6 +58,8 @@ PICTURES = {
         Picture("approval", "lingdao", "/approval"),
         Picture("comments", "xietiao", "/comments?state=all"),
         Picture("item", "shenji", "/items/16"),
+        Picture("reporting", "water-fuzeren", "/reporting"),
+        Picture("calendar", "xitong", "/calendar"),
     ),
 }
 """The stage that the demonstration is played to → the pictures of it."""

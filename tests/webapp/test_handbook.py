@@ -112,6 +112,19 @@ def test_help_opens_the_section_of_ones_own_chapter_about_the_page(visit):
         assert 'id="我的待办"' in visitor.open(address).page
 
 
+@pytest.mark.parametrize("account", POSTS)
+def test_help_on_every_page_of_the_menu_opens_its_section(visit, account):
+    visitor, chapter = visit(account), chapter_of(Role(POSTS[account][0]))
+    menu = re.search(r'<nav class="nav".*?</nav>', visitor.open("/todo").page, re.DOTALL).group()
+    pages = re.findall(r'<li[^>]*>\s*<a href="([^"]+)"', menu)
+    assert len(pages) >= 1
+    for path in pages:
+        (address,) = set(re.findall(r'href="(/handbook\?about=[\w]+)"', visitor.open(path).page))
+        place, _, section = unquote(visitor.client.get(address).location).partition("#")
+        assert place == f"/handbook/{chapter}" and section, path
+        assert f'id="{section}"' in visitor.open(place).page, path
+
+
 def test_a_page_without_an_entry_of_its_own_is_explained_with_its_neighbour(visit):
     client = visit("coordinator").client
     assert client.get("/handbook?about=windows").location == client.get("/handbook?about=comments").location

@@ -15,7 +15,6 @@ from webapp.cli.choices import NUMBER, OneOf
 from webapp.cli.home import Home
 from webapp.cli.items import TO
 from webapp.cli.speaking import Group, say, say_json, say_table
-from workflows.domain.errors import Unfit
 from workflows.domain.papers.fields import FIELDS, fields_of
 from workflows.domain.papers.kinds import KINDS
 from workflows.domain.papers.snapshot import Snapshot
@@ -35,22 +34,20 @@ VERSION = click.option("--version", type=click.IntRange(1), metavar="N", help="�
 ADDRESS = click.option(
     "--address", default="", metavar="URL", help="印在目录上的核验地址，含 {digest}，默认按 DEVOLVE_PUBLIC_ADDRESS · address of the check"
 )
-ISSUED_BY = click.option(
-    "--as", "account", metavar="ACCOUNT", help="公布的版次由谁的账号发出 · whose account issues it, needed for an announced version"
-)
+ISSUED_BY = click.option("--as", "account", required=True, metavar="ACCOUNT", help="由谁的账号取出或发出 · whose account takes it out")
 ROLE = click.option("--role", type=OneOf(Role), metavar="ROLE", help="以哪个身份（有几项任职时） · in which role, if several")
 
 
 @dataclass
 class Order:
-    """A snapshot to make papers of, and who issues them; a draft is issued by nobody."""
+    """A snapshot to make papers of, and who takes them out."""
 
     snapshot: Snapshot
-    issuer: Acting | None
+    issuer: Acting
 
     def issue(self, digests: Mapping[str, str]) -> None:
-        """What was written is known as ours, if it is of an announced version."""
-        if self.issuer is not None:
+        """What was written is known as ours, if it is of an announced version; a draft is issued by nobody."""
+        if self.snapshot.listed.version:
             self.issuer.carry(record_issued, papers=digests, listed=self.snapshot.listed)
 
 
@@ -159,18 +156,12 @@ def built_in_wording(who: Acting, kind: str) -> None:
     tell(who, who.carry(return_to_built_in, kind=kind))
 
 
-def _order(home: Home, campaign_key: str | None, version: int | None, account: str | None, role: Role | None) -> Order:
-    """The snapshot asked for. What an announced version prints goes out in the name of somebody who has every paper on the pages too."""
+def _order(home: Home, campaign_key: str | None, version: int | None, account: str, role: Role | None) -> Order:
+    """The snapshot asked for, in the name of somebody who has every paper on the pages too."""
     campaign = home.campaign(campaign_key)
-    snapshot = snapshot_of_version(home.session, campaign, version) if version else snapshot_now(home.session, campaign)
-    if not snapshot.listed.version:
-        return Order(snapshot, None)
-    if account is None:
-        n = snapshot.listed.version
-        raise Unfit(f"这是公布的第 {n} 版，请用 --as 说明由谁发出。", f"This is announced version {n}: say with --as who issues it.")
     issuer = Acting(home, account, role, None, campaign_key)
     must_hold(issuer.actor(home.session, campaign), sorted(SEES_ALL))
-    return Order(snapshot, issuer)
+    return Order(snapshot_of_version(home.session, campaign, version) if version else snapshot_now(home.session, campaign), issuer)
 
 
 def _told(target: Path, snapshot: Snapshot, count: int, as_json: bool) -> None:
