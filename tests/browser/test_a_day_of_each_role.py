@@ -7,6 +7,8 @@ import unicodedata
 import pdfplumber
 import pytest
 
+from webapp.handbook.chapters import CHAPTERS
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.timeout(600),
@@ -14,6 +16,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
+DRAWN = "(pictures) => Promise.all(pictures.map((one) => (one.loading = 'eager', one.decode())))"
 PHONE = {"width": 390, "height": 844}
 SMALL = """() => [...document.querySelectorAll("main button, main .button")].filter((one) => one.checkVisibility())
   .map((one) => [one.textContent.trim(), Math.round(Math.min(one.getBoundingClientRect().width, one.getBoundingClientRect().height))])
@@ -271,3 +274,13 @@ def test_one_item_is_printed_without_the_frame_and_with_all_it_says(telling):
         text = unicodedata.normalize("NFKC", "".join(sheet.extract_text() for sheet in paper.pages)).replace("\n", "")
         assert len(paper.pages) <= 3
     assert unicodedata.normalize("NFKC", name) in text and "依据" in text and "我的待办" not in text and "退出登录" not in text
+
+
+def test_each_chapter_of_the_handbook_is_printed_on_two_sheets(telling):
+    told, sheets = telling("announcement", "xietiao"), {}
+    for chapter in CHAPTERS:
+        told.open(f"/handbook/{chapter}")
+        told.page.locator(".picture img").evaluate_all(DRAWN)
+        with pdfplumber.open(io.BytesIO(told.page.pdf(prefer_css_page_size=True))) as paper:
+            sheets[chapter] = len(paper.pages)
+    assert max(sheets.values()) <= 2, sheets
