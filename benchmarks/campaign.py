@@ -23,7 +23,7 @@ ITEMS, ADOPTED = 1_289, 963
 WATER_SHARE = 5
 CHARACTERS = "城市水务住房卫生街道河涌绿地道路工程燃气餐厨垃圾消毒井盖广告招牌施工围挡排放取土堆料占用挖掘迁移砍伐养护运输经营许可备案检验"
 PEOPLE = {"reviewer": Role.reviewer, "coordinator": Role.coordinator, "leader": Role.leader}
-CLONED = ("item", "filing", "item_version", "passage", "visit", "item_finding")
+CLONED = ("item", "filing", "item_version", "passage", "item_finding")
 
 
 def names(count: int) -> list[str]:

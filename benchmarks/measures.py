@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import shutil
 import statistics
 from collections import Counter
@@ -22,6 +21,7 @@ from benchmarks.stopwatch import timed
 from tests.conftest import NOON
 from tests.operations.house import DEPARTMENTS, SUBDISTRICTS, House, drawn, penalty
 from webapp.database import carry_out, engine_for
+from webapp.serving import spare_the_collector
 from workflows.engine import stepping
 from workflows.engine.compiler import compile_set
 from workflows.files.items.collection_template import FormRow, write_template
@@ -31,7 +31,7 @@ from workflows.operations.campaigns.registers import deploy_set
 from workflows.operations.items.importing import Workbook, import_items
 from workflows.operations.processes import nets
 from workflows.store.base import Record
-from workflows.store.items.rows import Passage
+from workflows.store.items.rows import Passage, Step
 
 SAMPLED_APPROVALS, SAMPLED_WAYS = 20, 2
 TIMES, MANY_ROUNDS, WARM = 100, 3, 5
@@ -65,8 +65,7 @@ def measure(folder: Path, rounds: int) -> list[Figure]:
     with _engine_runs(runs):
         deploying = _deploy(folder / "deploying")
         ways = _ways(folder / "first")
-    gc.collect()
-    gc.freeze()
+    spare_the_collector()
     importing = statistics.median(_import(folder / "importing") for _ in range(rounds))
     ready = _ready(folder / "ready")
     many = copy(ready, folder / "many")
@@ -153,7 +152,8 @@ def _ways(folder: Path) -> Counter[tuple[str, ...]]:
     house = launched(folder)
     play(house)
     by_item: dict[int, list[str]] = {}
-    for item_id, action in house.session.execute(select(Passage.item_id, Passage.action).order_by(Passage.item_id, Passage.number)):
+    taken = select(Passage.item_id, Step.action).join(Passage.step).order_by(Passage.item_id, Passage.number)
+    for item_id, action in house.session.execute(taken):
         by_item.setdefault(item_id, []).append(action)
     close(house)
     return Counter(tuple(actions[1:]) for actions in by_item.values())

@@ -13,32 +13,28 @@ from pathlib import Path
 from benchmarks.stopwatch import now
 from workflows.store.base import Record
 
-MOVED = ("marking", "passages", "visits", "kept_reason", "entered_at", "hear_until")
-CLOSE_VISITS = "UPDATE visit SET closed_act_id = ?, verdict = ? WHERE item_id = ? AND number = ?"
+MOVED = ("marking", "passages", "round", "kept_reason", "entered_at", "hear_until")
+WRITTEN = {"act": "id", "step": "act_id", "opinion": "act_id", "passage": "act_id"}
 MOVE_ITEMS = f"UPDATE item SET {', '.join(f'{name} = ?' for name in MOVED)} WHERE id = ?"
 
 
 @dataclass
 class ActRows:
-    """What one act left in the tables: rows it inserted by table, items as it left them, visits it closed."""
+    """What one act left in the tables: rows it inserted by table, items as it left them."""
 
     inserted: dict[str, list[tuple]] = field(default_factory=dict)
     items: list[tuple] = field(default_factory=list)
-    closed: list[tuple] = field(default_factory=list)
 
 
 def rows_of(store: Path, act_id: int) -> ActRows:
     """The rows of an act that nobody acted on since."""
     with contextlib.closing(sqlite3.connect(store)) as connection:
         rows = ActRows()
-        for table in ("act", "opinion", "passage"):
-            key = "id" if table == "act" else "act_id"
+        for table, key in WRITTEN.items():
             rows.inserted[table] = connection.execute(f"SELECT * FROM {table} WHERE {key} = ? ORDER BY 1", [act_id]).fetchall()
         columns = ", ".join(MOVED)
         moved = "SELECT item_id FROM passage WHERE act_id = ?"
         rows.items = connection.execute(f"SELECT {columns}, id FROM item WHERE id IN ({moved}) ORDER BY id", [act_id]).fetchall()
-        closed = "SELECT closed_act_id, verdict, item_id, number FROM visit WHERE closed_act_id = ? ORDER BY item_id"
-        rows.closed = connection.execute(closed, [act_id]).fetchall()
         return rows
 
 
@@ -59,7 +55,6 @@ class Plain:
             if inserted:
                 places = ", ".join("?" * len(Record.metadata.tables[table].c))
                 self.connection.executemany(f"INSERT INTO {table} VALUES ({places})", inserted)
-        self.connection.executemany(CLOSE_VISITS, rows.closed)
         self.connection.executemany(MOVE_ITEMS, rows.items)
         self.connection.execute("COMMIT")
         return now() - began

@@ -33,7 +33,7 @@ from workflows.store import (
     substitutions,
 )
 from workflows.store.base import Record
-from workflows.store.items import assignments, drafts, previews, visits
+from workflows.store.items import assignments, drafts, opinions, previews
 from workflows.store.items import rows as items
 
 TABLES = (
@@ -51,12 +51,12 @@ TABLES = (
     mails,
     notices,
     nudges,
+    opinions,
     people,
     previews,
     saved_filters,
     seminars,
     substitutions,
-    visits,
 )
 ENGINE = {"json_deserializer": orjson.loads}
 """How every engine is made: fields of items are read by the thousand."""

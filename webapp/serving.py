@@ -24,6 +24,8 @@ worker_class = "gthread"
 timeout = 120
 control_socket_disable = True  # It would lie in somebody's own folder; everything we write lies under the home.
 EVERY_SECONDS = 60.0
+OBJECTS_OF_A_REQUEST = 20_000
+"""So many new objects are made before the collector looks; a bulk act over a thousand items makes fewer."""
 TROUBLES = (SQLAlchemyError, TypeError, ValueError)
 """The database does not answer, or ``mail.toml`` cannot be read; tried again in a minute."""
 log = logging.getLogger("devolve.web")
@@ -36,13 +38,16 @@ def application() -> Flask:
 
 
 def post_worker_init(_worker: object) -> None:
-    """gunicorn calls it in each worker: hearings end and reminders go out within a minute. Several watchers do no harm.
+    """gunicorn calls it in each worker: hearings end and reminders go out within a minute. Several watchers do no harm."""
+    spare_the_collector()
+    threading.Thread(target=_watch, args=(from_environment(),), name="clock", daemon=True).start()
 
-    What the worker has loaded stays for its life: the collector need not walk through it in the middle of requests.
-    """
+
+def spare_the_collector() -> None:
+    """What is loaded by now stays for good: the collector walks through it no more, nor many times through one act."""
     gc.collect()
     gc.freeze()
-    threading.Thread(target=_watch, args=(from_environment(),), name="clock", daemon=True).start()
+    gc.set_threshold(OBJECTS_OF_A_REQUEST)
 
 
 def _watch(config: Config) -> None:

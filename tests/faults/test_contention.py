@@ -9,8 +9,8 @@ from tests.faults.acting import REVIEW, intents, told
 from tests.faults.clients import ITEMS, client, close, collecting, reviewing
 from tests.operations.played import play
 from workflows.operations.audit.verifying import referee, verify
+from workflows.store.items.opinions import Opinion
 from workflows.store.items.rows import Item
-from workflows.store.items.visits import Opinion
 
 CLIENTS = 8
 

@@ -16,8 +16,8 @@ from workflows.operations.items import deciding, tokens
 from workflows.operations.items.deciding import Plan, plan
 from workflows.operations.items.tokens import carry
 from workflows.store.base import among
+from workflows.store.items.opinions import Opinion
 from workflows.store.items.rows import Item
-from workflows.store.items.visits import Opinion, Visit
 
 
 @pytest.fixture
@@ -61,22 +61,21 @@ def test_an_old_plan_is_stale_and_nothing_of_it_remains(house: House) -> None:
 
 def test_moving_without_comparing_is_caught(house: House, monkeypatch) -> None:
     def set_marking_blindly(act, ids, from_marking, place, **words) -> None:
-        values = {"marking": place.marking, "passages": Item.passages + 1, "visits": Item.visits + int(place.visits), "entered_at": act.at}
+        values = {"marking": place.marking, "passages": Item.passages + 1, "round": place.round, "entered_at": act.at}
         act.session.execute(update(Item).where(Item.id.in_(among(ids))).values(values))
 
     shown = planned(house, [1, 2, 3])
     house.decide("reviewer", "return", [2], "依据条款不准")
     monkeypatch.setattr(tokens, "_set_marking", set_marking_blindly)
-    monkeypatch.setattr(tokens, "_leave", lambda *words, **more: None)
     carry_late(house, shown)
     assert broken(house) >= {"I1", "I5"}
 
 
 def test_a_verdict_that_overwrites_another_is_caught(house: House, monkeypatch) -> None:
-    def give_opinions_over_others(act, campaign, moves, action, code) -> None:
+    def give_opinions_over_others(act, campaign, moves) -> None:
         ids = [item.id for items in moves.values() for item in items]
         act.session.execute(delete(Opinion).where(Opinion.item_id.in_(ids)))
-        give_opinions(act, campaign, moves, action, code)
+        give_opinions(act, campaign, moves)
 
     give_opinions = deciding.give_opinions
     house.decide("reviewer", "return", [2], "依据条款不准")
@@ -102,7 +101,7 @@ def test_a_row_that_the_seal_did_not_see_is_caught(house: House, monkeypatch) ->
     assert "I3" in broken(house)
 
 
-def test_a_visit_left_open_is_caught(house: House) -> None:
+def test_an_opinion_for_a_visit_that_nobody_made_is_caught(house: House) -> None:
     house.decide("reviewer", "approve", [1], "名称相近")
-    carry_out(lambda session: session.execute(update(Visit).where(Visit.item_id == 1).values(closed_act_id=None)), house.session)
+    carry_out(lambda session: session.execute(update(Opinion).where(Opinion.item_id == 1).values(visit=1)), house.session)
     assert "I5" in broken(house)

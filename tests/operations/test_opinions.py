@@ -13,8 +13,8 @@ from workflows.operations.campaigns.opening import differences, revise_campaign
 from workflows.operations.items.deciding import plan
 from workflows.operations.items.opinions import divided_items
 from workflows.operations.undoing import undo_act
+from workflows.store.items.opinions import Opinion
 from workflows.store.items.rows import WarningAnswer
-from workflows.store.items.visits import Opinion
 
 FIRST = "review_first_round"
 

@@ -43,13 +43,14 @@ def test_a_finished_campaign_is_sound(store) -> None:
     assert store.verified() == ()
 
 
+OF = "WHERE (act_id, number) = (SELECT act_id, step_number FROM passage WHERE item_id = {} AND number = {})"
 SPOILED = [
     ("an item shown elsewhere", "I1", "item/1", ["UPDATE item SET marking = 'kept' WHERE id = 1"]),
     ("an item at a place nobody drew", "I1", "item/2", ["UPDATE item SET marking = 'limbo' WHERE id = 2"]),
-    ("a passage that is no move", "I1", "item/1", ["UPDATE passage SET action = 'reject' WHERE item_id = 1 AND number = 6"]),
-    ("a passage that starts elsewhere", "I1", "item/1", ["UPDATE passage SET from_marking = 'kept' WHERE item_id = 1 AND number = 3"]),
+    ("a passage that is no move", "I1", "item/1", [f"UPDATE step SET action = 'reject' {OF.format(1, 6)}"]),
+    ("a passage that starts elsewhere", "I1", "item/1", [f"UPDATE step SET from_marking = 'kept' {OF.format(1, 3)}"]),
     ("a part without its whole", "I1", "item/5", ["DELETE FROM lineage"]),
-    ("an undo of another step", "I1", "item/1", ["UPDATE passage SET undoes = 3 WHERE item_id = 1 AND undoes IS NOT NULL"]),
+    ("an undo of another step", "I1", "item/1", ["UPDATE step SET undoes = 3 WHERE undoes IS NOT NULL"]),
     ("an item without passages", "I1", "item/1", ["DELETE FROM passage WHERE item_id = 1"]),
     ("the campaign shown elsewhere", "I1", "campaign/2020", ["UPDATE campaign SET marking = 'collect'"]),
     ("a lost step", "I2", "item/2", ["DELETE FROM passage WHERE item_id = 2 AND number = 4"]),
@@ -65,12 +66,14 @@ SPOILED = [
     ("a row slipped into an act", "I3", "act/", ["INSERT INTO lineage SELECT 1, 2, min(act_id), 'split' FROM lineage"]),
     ("a row of no act", "I3", "filing", ["UPDATE filing SET act_id = 9999 WHERE item_id = 1"]),
     ("a cut tail beside an honest head", "I3", "chain_head", ["DELETE FROM act WHERE position = (SELECT max(position) FROM act)"]),
-    ("a visit without its verdict", "I5", "item/1", ["UPDATE visit SET closed_act_id = NULL WHERE item_id = 1 AND number = 4"]),
-    ("a visit nobody made", "I5", "item/1", ["UPDATE visit SET item_id = 1, number = 9 WHERE item_id = 4"]),
+    ("an opinion at a visit nobody made", "I5", "item/4", ["UPDATE opinion SET visit = 2 WHERE item_id = 4"]),
+    ("an opinion of another act", "I5", "item/4", [
+        "UPDATE opinion SET act_id = (SELECT id FROM act WHERE word = 'launch') WHERE item_id = 4"
+    ]),
     ("a verdict nobody gave", "I5", "item/4", ["DELETE FROM opinion WHERE item_id = 4"]),
-    ("an opinion turned round", "I5", "item/4", ["UPDATE opinion SET action = 'approve' WHERE item_id = 4"]),
+    ("an opinion turned round", "I5", "item/4", ["UPDATE act SET word = 'approve' WHERE word = 'reject'"]),
     ("two decisions at one visit", "I5", "item/4", [
-        "INSERT INTO opinion SELECT item_id, visit, 2, act_id, person_id, action, code FROM opinion WHERE item_id = 4"
+        "INSERT INTO opinion SELECT item_id, visit, 2, act_id FROM opinion WHERE item_id = 4"
     ]),
     ("the liaison reviewed as well", "I6", "item/4", [
         "UPDATE act SET person_id = (SELECT id FROM person WHERE account = 'liaison') WHERE word = 'reject'"
@@ -154,7 +157,11 @@ def test_the_referee_finds_a_way_that_the_drawing_does_not_go(store) -> None:
     campaign = session.scalar(select(Campaign))
     assert referee(session, campaign) == ()
     session.close()
-    store.spoil("UPDATE passage SET action = 'reject' WHERE item_id = 2 AND number = 2", "UPDATE item SET marking = 'kept' WHERE id = 1")
+    store.spoil(
+        f"INSERT INTO step SELECT act_id, 99, from_marking, to_marking, 'reject', by, code, undoes FROM step {OF.format(2, 2)}",
+        "UPDATE passage SET step_number = 99 WHERE item_id = 2 AND number = 2",
+        "UPDATE item SET marking = 'kept' WHERE id = 1",
+    )
     session = opened(store.file)
     found = referee(session, session.scalar(select(Campaign)))
     assert {broken.where for broken in found} == {"item/1", "item/2"}

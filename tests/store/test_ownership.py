@@ -32,7 +32,7 @@ from workflows.store.audit import Act
 from workflows.store.base import Record
 from workflows.store.campaigns import Campaign, Participation, campaign_of
 from workflows.store.catalogue import PublishedCatalogue, PublishedRow
-from workflows.store.items.rows import Filing, Item, ItemVersion, Lineage, Passage
+from workflows.store.items.rows import Filing, Item, ItemVersion, Lineage, Passage, Step
 from workflows.store.ownership import campaign_graph, held_on, neighbourhood
 from workflows.store.people import Organisation
 
@@ -111,7 +111,7 @@ class Past:
         said.append(fields)
         self.add(ItemVersion, item_id=item, number=len(said), act_id=act, department_id=department, fields=fields.as_json())
         if len(said) == 1:
-            plain = {"marking": "kept", "passages": 1, "department_id": department, "name": "", "folded_name": "", "entered_at": self.at}
+            plain = {"marking": "kept", "passages": 1, "department_id": department, "name": "", "entered_at": self.at}
             self.add(Item, id=item, campaign_id=1, number=item, versions=1, **plain)
             self.add(Filing, item_id=item, act_id=act, campaign_id=1, number=item, origin="filed", department_id=department, kind="")
         self.session.get_one(Item, item).versions = len(said)
@@ -133,8 +133,9 @@ class Past:
         self.add(Lineage, parent_id=parent, child_id=child, act_id=act, kind="merged")
         ended = self.session.get_one(Item, parent)
         ended.marking, ended.passages = "split_or_merged", 2
-        plain = {"from_marking": "kept", "to_marking": "split_or_merged", "action": "replace", "by": "person", "item_version": 1}
-        self.add(Passage, item_id=parent, number=2, act_id=act, **plain)
+        way = {"from_marking": "kept", "to_marking": "split_or_merged", "action": "replace", "by": "person"}
+        self.add(Step, act_id=act, number=1, **way)
+        self.add(Passage, item_id=parent, number=2, act_id=act, step_number=1, item_version=1)
 
 
 says = st.builds(
@@ -228,7 +229,7 @@ def counted(session: Session) -> Iterator[list[str]]:
 def test_a_large_list_is_not_read_for_one_neighbourhood():
     with past([], [ItemFields("事项", related=(2,))] * 4, False) as told:
         rows = range(5, 3_005)
-        plain = {"campaign_id": 1, "marking": "kept", "passages": 1, "versions": 1, "department_id": 1, "name": "", "folded_name": ""}
+        plain = {"campaign_id": 1, "marking": "kept", "passages": 1, "versions": 1, "department_id": 1, "name": ""}
         told.session.execute(insert(Item), [plain | {"id": n, "number": n, "entered_at": NOON} for n in rows])
         wording = {"number": 1, "act_id": 1, "department_id": 1}
         said = [ItemFields(f"事项{n}", related=(1,) if n == 3_000 else ()).as_json() for n in rows]

@@ -6,8 +6,10 @@ import pytest
 
 from tests.engine.third_round import with_third_round
 from tests.operations.house import House, drawn, small_house
+from workflows.operations.audit.retracing import Stay, retraced
 from workflows.operations.audit.verifying import referee, verify
-from workflows.operations.processes import nets
+from workflows.operations.processes import eras, nets
+from workflows.store.items.rows import Passage, passages_told
 from workflows.store.ledger import ledger
 
 
@@ -29,6 +31,12 @@ def house_of_three_rounds(tmp_path) -> House:
     must_hold(house)
     house.session.close()
     house.session.get_bind().dispose()
+
+
+def stays(house: House, item: int) -> list[Stay]:
+    """The visits of an item, as its passages tell them."""
+    passages = house.session.execute(passages_told().where(Passage.item_id == item).order_by(Passage.number)).all()
+    return retraced(eras(house.session, house.campaign), passages).stays
 
 
 def must_hold(house: House) -> None:

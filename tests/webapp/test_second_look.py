@@ -10,7 +10,7 @@ from tests.operations.house import penalty
 from workflows.domain.vocabulary import OpinionKind
 from workflows.operations.comments.commenting import NewComment, give_comments
 from workflows.operations.items.liaison import fill_in_items
-from workflows.store.items.visits import Opinion
+from workflows.store.items.opinions import Opinion
 
 NAMES = ("对擅自占用城市道路行为的行政处罚", "对随意倾倒建筑垃圾行为的行政处罚", "对损坏公共绿地树木行为的行政处罚")
 

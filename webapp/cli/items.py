@@ -25,7 +25,7 @@ from workflows.operations.items.importing import ImportReport, Workbook, import_
 from workflows.operations.processes import nets
 from workflows.store.campaigns import Campaign, participants
 from workflows.store.items.listing import ItemFilter, ListedRow, listed_whole
-from workflows.store.items.rows import Item, ItemFinding, Passage, item_numbered, version_of
+from workflows.store.items.rows import Item, ItemFinding, Passage, item_numbered, passages_told, version_of
 
 TO = click.option("--to", "target", required=True, type=click.Path(dir_okay=False, path_type=Path), help="写到哪个文件 · the file to write")
 
@@ -172,7 +172,7 @@ def _line(row: ListedRow, place) -> tuple:
 
 def _everything(session: Session, item: Item) -> dict:
     findings = session.scalars(select(ItemFinding).where(ItemFinding.item_id == item.id).order_by(ItemFinding.id))
-    passages = session.scalars(select(Passage).where(Passage.item_id == item.id).order_by(Passage.number))
+    passages = session.execute(passages_told().where(Passage.item_id == item.id).order_by(Passage.number))
     return {
         "number": item.number,
         "place": item.marking,

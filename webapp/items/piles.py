@@ -79,4 +79,4 @@ def _fate(row: StandingItem) -> str:
         return f"kept:{row.kept_reason}"
     if place.counts == "adopted":
         return "adopted"
-    return f"at:{row.marking}" if place.desk is Desk.wait and row.visits else ""
+    return f"at:{row.marking}" if place.desk is Desk.wait and row.judged else ""

@@ -52,13 +52,15 @@ CLOCK = Actor(person_id=None, role=Role.clock, door=Door.clock)
 
 @dataclass
 class OpenAct:
-    """An act being written. ``wrote`` collects the audited tables that got rows, so that the seal reads only those."""
+    """An act being written. ``wrote`` collects the audited tables that got rows, so that the seal reads only those; ``steps`` counts
+    the ways it sent items."""
 
     session: Session
     row: Act
     actor: Actor
     at: datetime
     wrote: set[type[Record]] = field(default_factory=set)
+    steps: int = 0
 
     @property
     def id(self) -> int:

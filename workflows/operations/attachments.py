@@ -21,7 +21,7 @@ from workflows.store.attachments import Attachment, AttachmentWithdrawal, count_
 from workflows.store.audit import Act, FiledDocument
 from workflows.store.campaigns import Campaign
 from workflows.store.comments import Comment
-from workflows.store.items.rows import Item, Passage
+from workflows.store.items.rows import Item, Step
 
 ON_ITEMS = frozenset({Role.liaison, Role.department_head, Role.coordinator, Role.reviewer, Role.leader})
 """Whose papers may hang on an item: of those who act on it. Others comment and hang their papers on the comment, or only read."""
@@ -177,7 +177,7 @@ def _may_attach_to_comment(session: Session, actor: Actor, campaign: Campaign, c
 
 
 def _may_attach_to_sign_off(session: Session, actor: Actor, campaign: Campaign, act_id: int) -> None:
-    act, moved = session.get(Act, act_id), exists().where(Passage.act_id == act_id, Passage.from_marking != "")
+    act, moved = session.get(Act, act_id), exists().where(Step.act_id == act_id, Step.from_marking != "")
     own = act is not None and act.person_id is not None and act.person_id == actor.person_id
     if act is None or act.campaign_id != campaign.id or not session.scalar(select(moved)) or not (own or actor.role is Role.coordinator):
         raise NotFound("没有这项办理，或不是您办理的。", "There is no such act of yours.")

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.orm import Session
 
 from workflows.domain.errors import NotFound, NotOffered
@@ -28,9 +28,8 @@ from workflows.store.base import among
 from workflows.store.campaigns import Campaign, CampaignPassage
 from workflows.store.catalogue import PublishedCatalogue
 from workflows.store.comments import Comment
-from workflows.store.items.opinions import withdrawn
-from workflows.store.items.rows import Item, ItemVersion, Lineage, Passage, WithdrawalRequest
-from workflows.store.items.visits import Opinion
+from workflows.store.items.opinions import Opinion, withdrawn
+from workflows.store.items.rows import Item, ItemVersion, Lineage, Passage, Step, WithdrawalRequest, by_item, passages_told
 
 HANGING = (ItemVersion, WithdrawalRequest, Comment)
 
@@ -83,9 +82,9 @@ def undo_act(session: Session, *, actor: Actor, at: datetime, campaign: Campaign
     return outcome
 
 
-def effective(passages: Sequence[Passage]) -> list[Passage]:
+def effective(passages: Sequence[Row]) -> list[Row]:
     """The passages that still count: each reversal drops what it takes back and itself. Input in order of numbers."""
-    standing: list[Passage] = []
+    standing: list[Row] = []
     for passage in passages:
         if passage.undoes is None:
             standing.append(passage)
@@ -95,7 +94,7 @@ def effective(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _refuse_what_stays(session: Session, row: Act) -> None:
-    made = session.scalar(select(func.count()).where(Passage.act_id == row.id, Passage.from_marking == ""))
+    made = session.scalar(select(func.count()).where(Step.act_id == row.id, Step.from_marking == ""))
     related = session.scalar(select(func.count()).where(Lineage.act_id == row.id))
     announced = session.scalar(select(func.count()).where(PublishedCatalogue.act_id == row.id))
     if made or related or announced or row.undoes_id is not None:
@@ -119,7 +118,7 @@ def _undoable(
     """
     query = select(Passage.item_id, func.min(Passage.number), func.max(Passage.number)).where(Passage.act_id == act_id)
     spans = {row[0]: (row[1], row[2]) for row in session.execute(query.group_by(Passage.item_id))}
-    firsts = select(Passage.item_id, Passage.number, Passage.from_marking).where(Passage.act_id == act_id)
+    firsts = select(Passage.item_id, Passage.number, Step.from_marking).join(Passage.step).where(Passage.act_id == act_id)
     before = {(item_id, number): marking for item_id, number, marking in session.execute(firsts)}
     chosen = Selection(session, campaign, spans)
     touched = _touched_since(session, campaign, chosen.ids, act_id)
@@ -158,10 +157,7 @@ def _take_back_all(act: OpenAct, campaign: Campaign, back: Mapping[tuple[str, st
 
 
 def _restore_kept_reasons(session: Session, ids: Sequence[int]) -> None:
-    query = select(Passage).where(Passage.item_id.in_(among(ids))).order_by(Passage.item_id, Passage.number)
-    by_item: dict[int, list[Passage]] = defaultdict(list)
-    for passage in session.scalars(query):
-        by_item[passage.item_id].append(passage)
-    for item_id, passages in by_item.items():
+    query = passages_told().where(Passage.item_id.in_(among(ids))).order_by(Passage.item_id, Passage.number)
+    for item_id, passages in by_item(session.execute(query)).items():
         code = next((passage.code for passage in reversed(effective(passages)) if passage.code), "")
         session.execute(update(Item).where(Item.id == item_id).values(kept_reason=code))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Annotated
 
+import orjson
 from sqlalchemy import JSON, DateTime, Integer, MetaData, Select, String, Text, TypeDecorator, bindparam, column, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, mapped_column
@@ -87,7 +87,7 @@ TOLD = _rows_of(bindparam("ids", type_=Text))
 
 def told(ids: Iterable[int]) -> str:
     """These ids as the one bound value of ``TOLD``, however many they are."""
-    return json.dumps(list(ids))
+    return orjson.dumps(list(ids)).decode()
 
 
 def among(ids: Iterable[int]) -> Select:

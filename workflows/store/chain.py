@@ -1,7 +1,7 @@
 """The chain over all acts: what one act's digest covers, how it is sealed, where it breaks.
 
 Canonical form: UTF-8 JSON, keys sorted, no blanks, instants as ``…Z``. An act's ``rows_digest`` is one digest over all
-audited rows it wrote, table by table in a fixed order, rows in the order of their keys.
+audited rows it wrote, table by table in a fixed order, rows in the order of their keys; whose rows they are its ``hash`` says.
 """
 
 from __future__ import annotations
@@ -27,17 +27,18 @@ from workflows.store.catalogue import PublishedCatalogue, PublishedRow
 from workflows.store.comments import Comment, CommentAnswer, CommentArrival, CommentQuote, TakenUp
 from workflows.store.consultation import CommentDisplay, CommentReceipt, Consultation, ConsultedItem
 from workflows.store.items.assignments import Assignment
+from workflows.store.items.opinions import Opinion, OpinionWithdrawal
 from workflows.store.items.rows import (
     Filing,
     ImportedRow,
     ItemVersion,
     Lineage,
     Passage,
+    Step,
     WarningAnswer,
     WithdrawalAnswer,
     WithdrawalRequest,
 )
-from workflows.store.items.visits import Opinion, OpinionWithdrawal
 from workflows.store.laws import LawRegister
 from workflows.store.nudges import Nudge
 from workflows.store.people import Appointment, AppointmentEnd
@@ -54,6 +55,7 @@ AUDITED: tuple[type[Record], ...] = (
     ImportedRow,
     ItemVersion,
     Lineage,
+    Step,
     Passage,
     Opinion,
     WarningAnswer,
@@ -118,10 +120,10 @@ def rows_digests(session: Session) -> dict[int, str]:
     folded: dict[int, object] = defaultdict(hashlib.sha256)
     for record in AUDITED:
         table = record.__table__
-        query = select(*_columns(table)).order_by(table.c.act_id, *table.primary_key.columns)
+        query = select(table.c.act_id, *_columns(table)).order_by(table.c.act_id, *table.primary_key.columns)
         rows = session.execute(query.execution_options(yield_per=5_000))
         for act_id, wrote in groupby(rows, key=lambda row: row.act_id):
-            folded[act_id].update(canonical([table.name, [list(row) for row in wrote]]))
+            folded[act_id].update(canonical([table.name, [row[1:] for row in wrote]]))
     return {act_id: digest.hexdigest() for act_id, digest in folded.items()}
 
 
@@ -179,7 +181,7 @@ def _covered(table: Table) -> Select:
 
 
 def _columns(table: Table) -> list[Column]:
-    return [column for column in table.c if (table.name, column.name) not in NOT_COVERED]
+    return [column for column in table.c if column.name != "act_id" and (table.name, column.name) not in NOT_COVERED]
 
 
 def _plain(value: object) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from workflows.domain.vocabulary import NEEDS_ANSWER, OpinionKind
 from workflows.store.audit import Wording
 from workflows.store.base import Code, Key, Long, Record
-from workflows.store.items.rows import Item, Passage
+from workflows.store.items.rows import Item, Passage, Step
 
 
 class Comment(Record):
@@ -120,7 +120,7 @@ def replies(session: Session, campaign_id: int) -> dict[int, Reply]:
 
 def heard_by_department(session: Session, campaign_id: int, hearing: Collection[str]) -> Mapping[int, int]:
     """How many items came to a place of ``hearing`` at least once, by department id; subdistricts are asked about all of them."""
-    came = exists().where(Passage.item_id == Item.id, Passage.to_marking.in_(sorted(hearing)))
+    came = exists().where(Passage.item_id == Item.id, Passage.step.has(Step.to_marking.in_(sorted(hearing))))
     query = select(Item.department_id, func.count()).where(Item.campaign_id == campaign_id, came).group_by(Item.department_id)
     return dict(session.execute(query).all())
 

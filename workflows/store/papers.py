@@ -12,7 +12,7 @@ from workflows.store.audit import Act, Registration, Wording
 from workflows.store.campaigns import Campaign
 from workflows.store.catalogue import PublishedCatalogue
 from workflows.store.comments import Comment, CommentAnswer
-from workflows.store.items.rows import Filing, Item, ItemVersion, Passage
+from workflows.store.items.rows import Filing, Item, ItemVersion, Passage, passages_told
 from workflows.store.people import Organisation, Person
 
 NAMES = aliased(Wording)
@@ -55,8 +55,9 @@ def told(session: Session, campaign: Campaign, position: int) -> Told:
     """The record of a campaign up to a place in the chain; five statements whatever the number of items."""
     here = Item.campaign_id == campaign.id
     filings = select(Filing.item_id, Filing.number, Filing.origin).where(Filing.campaign_id == campaign.id)
-    passages = _by_whom(select(Passage, Act.at, Act.position, Act.role, NAME.label("person"), Wording.body.label("reason")), Passage)
-    versions = _by_whom(select(ItemVersion, Act.at, NAME.label("person")), ItemVersion)
+    passages = passages_told().add_columns(Act.at, Act.position, Act.role, NAME.label("person"), Wording.body.label("reason"))
+    passages = _by_whom(passages, Passage)
+    versions = _by_whom(select(ItemVersion.item_id, ItemVersion, Act.at, NAME.label("person")), ItemVersion)
     by_item = (Item.id, here)
     return Told(
         session.execute(_until(filings, Filing, position).order_by(Filing.number)).all(),

@@ -1,7 +1,7 @@
 """The audit as lines of JSON, and a workplace rebuilt from them alone in an empty database.
 
 Exported are acts, wordings, every audited table, and of organisations, people, sets and campaigns only the keys that other rows
-name. Everything shown is made anew: where items stand, their visits and findings, the settings, the published catalogues.
+name. Everything shown is made anew: where items stand, their findings, the settings, the published catalogues.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from workflows.domain.opinions import Taking
 from workflows.engine.compiler import as_json, compile_set
 from workflows.engine.net import Desk
 from workflows.operations.acts import CLOCK, OpenAct
-from workflows.operations.audit.retracing import Trail, item_row, retraced, trails, trails_of
+from workflows.operations.audit.retracing import Trail, item_row, trails, trails_of
 from workflows.operations.campaigns.publishing import Adopted, frozen_rows, heading_as_of, listed
 from workflows.operations.items.liaison import look_again
 from workflows.operations.items.screening import screened
@@ -36,11 +36,10 @@ from workflows.store.calendar import NOUN, calendar_of
 from workflows.store.campaigns import Campaign, DeployedSet, Participation
 from workflows.store.catalogue import PublishedCatalogue, PublishedRow, published
 from workflows.store.chain import AUDITED, GENESIS
-from workflows.store.items.rows import Item, Passage
-from workflows.store.items.visits import Visit
+from workflows.store.items.rows import Item, Passage, Step
 from workflows.store.people import Organisation, Person
 
-FORMAT = {"audit": "devolve", "format": 1}
+FORMAT = {"audit": "devolve", "format": 2}
 NAMED: Mapping[type[Record], tuple[str, ...]] = {
     Organisation: ("id", "key"),
     Person: ("id", "account"),
@@ -182,20 +181,24 @@ def _campaign_again(row: SimpleNamespace, body: Mapping, deployed_set_id: int, t
 
 
 def _stand_items(session: Session, told: Lines) -> None:
-    """Items and visits where their trails lead."""
+    """Items where their trails lead."""
     campaigns = {campaign.id: campaign for campaign in session.scalars(select(Campaign))}
     kept = {campaign.id: eras(session, campaign) for campaign in campaigns.values()}
     acted_at = {act.id: act.at for act in told["act"]}
     calendar = calendar_of(row.body for row in sorted(told["registration"], key=lambda row: row.number) if row.noun == NOUN)
-    items, visits = [], []
-    for trail in trails_of(told["filing"], told["item_version"], told["passage"], told["lineage"]):
+    items = []
+    for trail in trails_of(told["filing"], told["item_version"], _passages(told), told["lineage"]):
         campaign = campaigns[trail.filing.campaign_id]
         items.append(item_row(campaign, kept[campaign.id], trail, acted_at, calendar))
-        for stay in retraced(kept[campaign.id], trail.passages).stays:
-            visits.append({"item_id": trail.item_id} | {name: getattr(stay, name) for name in stay.__slots__})
-    for record, rows in ((Item, items), (Visit, visits)):
-        if rows:
-            session.execute(insert(record.__table__), rows)
+    if items:
+        session.execute(insert(Item.__table__), items)
+
+
+def _passages(told: Lines) -> Iterator[SimpleNamespace]:
+    """Each passage with the step it was."""
+    steps = {(step.act_id, step.number): vars(step) for step in told["step"]}
+    for passage in told["passage"]:
+        yield SimpleNamespace(**(steps[passage.act_id, passage.step_number] | vars(passage)))
 
 
 def _publish_again(session: Session, campaign: Campaign, versions: Sequence[SimpleNamespace]) -> None:
@@ -210,8 +213,8 @@ def _publish_again(session: Session, campaign: Campaign, versions: Sequence[Simp
 def _screen_again(session: Session, campaign: Campaign, last: SimpleNamespace) -> None:
     """Findings of every item that was screened, and about the list once collection has closed."""
     rules = {marking for kept in eras(session, campaign).sets for marking, place in kept.item.places.items() if place.desk is Desk.rules}
-    judged = select(Passage.item_id).join(Item, Item.id == Passage.item_id).where(Item.campaign_id == campaign.id)
-    ids = sorted(set(session.scalars(judged.where(Passage.from_marking.in_(rules)))))
+    judged = select(Passage.item_id).join(Passage.step).join(Item, Item.id == Passage.item_id).where(Item.campaign_id == campaign.id)
+    ids = sorted(set(session.scalars(judged.where(Step.from_marking.in_(rules)))))
     act = OpenAct(session, session.get_one(Act, last.id), CLOCK, last.at)
     if ids:
         screened(act, campaign, ids)

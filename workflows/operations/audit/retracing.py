@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,8 +17,8 @@ from workflows.operations.processes import Eras, nets
 from workflows.operations.undoing import effective
 from workflows.store.base import Record
 from workflows.store.campaigns import Campaign
-from workflows.store.items.rows import Filing, Item, ItemVersion, Lineage, Passage
-from workflows.store.items.visits import Opinion, OpinionWithdrawal, Visit
+from workflows.store.items.opinions import Opinion, OpinionWithdrawal
+from workflows.store.items.rows import Filing, Item, ItemVersion, Lineage, Passage, by_item, passages_told
 
 BATCH = 5_000
 """So many item ids are read together: a fixed number of queries for each batch, and bounded memory."""
@@ -27,8 +26,8 @@ BATCH = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """All that stands on record of one item. Rows in order of their numbers; ``item``, ``visits``, ``opinions`` and
-    those ``withdrawn`` as stored.
+    """All that stands on record of one item. Rows in order of their numbers; ``item``, ``opinions`` and those
+    ``withdrawn`` as stored.
 
     ``replaced`` is the kind of lineage (``split``, ``merge``) in which the item is a parent, empty if in none; ``born_of`` says
     whether it is a child.
@@ -41,14 +40,13 @@ class Trail:
     passages: Sequence
     replaced: str = ""
     born_of: bool = False
-    visits: Sequence = ()
     opinions: Sequence = ()
     withdrawn: Sequence = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """One visit as the passages tell it."""
+    """One visit as the passages tell it; ``number`` is that of the passage that led there."""
 
     number: int
     place: str
@@ -68,6 +66,7 @@ class Retraced:
     """Where an item stands after its passages; ``entered_act_id`` is the act of the last one."""
 
     marking: str = ""
+    round: str = ""
     passages: int = 0
     kept_reason: str = ""
     entered_act_id: int = 0
@@ -88,8 +87,7 @@ def retraced(eras: Eras, passages: Sequence) -> Retraced:
         if origin is not None and origin.visits and state.stays:
             state.stays[-1] = state.stays[-1].closed(passage.act_id, "undone" if undone else passage.action)
         if place.visits:
-            number = len(state.stays) + 1
-            state.stays.append(Stay(number, place.marking, place.round, passage.item_version, passage.act_id))
+            state.stays.append(Stay(passage.number, place.marking, place.round, passage.item_version, passage.act_id))
         if place.counts != "kept":
             state.kept_reason = ""
         elif undone:
@@ -97,7 +95,8 @@ def retraced(eras: Eras, passages: Sequence) -> Retraced:
             state.kept_reason = next(codes, "")
         elif origin is None or origin.counts != "kept":
             state.kept_reason = passage.code
-        state.marking, state.passages, state.entered_act_id = place.marking, passage.number, passage.act_id
+        state.marking, state.round = place.marking, place.round if place.visits else ""
+        state.passages, state.entered_act_id = passage.number, passage.act_id
     return state
 
 
@@ -118,7 +117,7 @@ def item_row(
         "marking": state.marking,
         "passages": state.passages,
         "versions": version.number,
-        "visits": len(state.stays),
+        "round": state.round,
         "department_id": version.department_id,
         "kept_reason": state.kept_reason,
         "ending": trail.replaced,
@@ -128,11 +127,13 @@ def item_row(
 
 
 def trails(session: Session, campaign: Campaign) -> Iterator[Trail]:
-    """The trail of every item of a campaign, in order of ids; eight queries a batch of 5,000."""
+    """The trail of every item of a campaign, in order of ids; seven queries a batch of 5,000."""
     after = 0
     while rows := session.execute(_after(Item, campaign, after)).all():
         ids = (rows[0].id, rows[-1].id)
-        kept = [_by_item(session, record, *ids) for record in (Filing, ItemVersion, Passage, Visit, Opinion, OpinionWithdrawal)]
+        passages = passages_told().where(Passage.item_id.between(*ids)).order_by(Passage.item_id, Passage.number)
+        kept = [_of_items(session, record, *ids) for record in (Filing, ItemVersion, Opinion, OpinionWithdrawal)]
+        kept.append(by_item(session.execute(passages)))
         lineage = session.execute(select(Lineage.parent_id, Lineage.child_id, Lineage.kind)).all()
         yield from _joined(rows, kept, {row.parent_id: row.kind for row in lineage}, {row.child_id for row in lineage})
         after = ids[1]
@@ -142,7 +143,7 @@ def trails_of(filings: Iterable, versions: Iterable, passages: Iterable, lineage
     """The same from rows of the audit alone, before any item stands; rows of versions and passages in order of numbers."""
     lineage = list(lineage)
     parents, children = {row.parent_id: row.kind for row in lineage}, {row.child_id for row in lineage}
-    versions, passages = _grouped(versions), _grouped(passages)
+    versions, passages = by_item(versions), by_item(passages)
     for filing in sorted(filings, key=lambda row: row.item_id):
         item_id = filing.item_id
         told = (versions[item_id], passages[item_id], parents.get(item_id, ""), item_id in children)
@@ -150,11 +151,11 @@ def trails_of(filings: Iterable, versions: Iterable, passages: Iterable, lineage
 
 
 def _joined(rows: Sequence, kept: Sequence[Mapping[int, list]], parents: Mapping[int, str], children: set[int]) -> Iterator[Trail]:
-    filings, versions, passages, visits, opinions, withdrawn = kept
+    filings, versions, opinions, withdrawn, passages = kept
     for row in rows:
         filing = filings[row.id][0] if filings[row.id] else None
         told = (versions[row.id], passages[row.id], parents.get(row.id, ""), row.id in children)
-        yield Trail(row.id, row, filing, *told, visits[row.id], opinions[row.id], withdrawn[row.id])
+        yield Trail(row.id, row, filing, *told, opinions[row.id], withdrawn[row.id])
 
 
 def _after(record: type[Record], campaign: Campaign, after: int) -> Select:
@@ -162,14 +163,7 @@ def _after(record: type[Record], campaign: Campaign, after: int) -> Select:
     return select(table).where(table.c.campaign_id == campaign.id, table.c.id > after).order_by(table.c.id).limit(BATCH)
 
 
-def _by_item(session: Session, record: type[Record], first: int, last: int) -> Mapping[int, list]:
+def _of_items(session: Session, record: type[Record], first: int, last: int) -> Mapping[int, list]:
     columns = [column for column in record.__table__.c if column.name != "raw"]
     order = [column for column in columns if column.name in ("item_id", "number", "visit", "slot")]
-    return _grouped(session.execute(select(*columns).where(record.item_id.between(first, last)).order_by(*order)))
-
-
-def _grouped(rows: Iterable) -> Mapping[int, list]:
-    grouped: dict[int, list] = defaultdict(list)
-    for row in rows:
-        grouped[row.item_id].append(row)
-    return grouped
+    return by_item(session.execute(select(*columns).where(record.item_id.between(first, last)).order_by(*order)))

@@ -31,8 +31,8 @@ from workflows.store.catalogue import published
 from workflows.store.chain import breaks, orphans
 from workflows.store.comments import Comment, CommentAnswer
 from workflows.store.items.assignments import Assignment
+from workflows.store.items.opinions import Opinion, OpinionWithdrawal, noted
 from workflows.store.items.rows import Filing, Item, ItemVersion, Passage
-from workflows.store.items.visits import Opinion, OpinionWithdrawal, Visit
 from workflows.store.ledger import ledger
 
 OPENED = "open"
@@ -204,8 +204,7 @@ def _journal(session: Session, journal: Iterable[Intent]) -> Iterator[Broken]:
 def _items_written(session: Session) -> dict[int, int]:
     """For each act the number of items that its rows are of, or of comments and answers it wrote."""
     moved = [select(record.act_id.label("act_id"), record.item_id.label("item_id")) for record in OF_ITEMS]
-    deciding = (Visit.item_id == Opinion.item_id) & (Visit.number == Opinion.visit) & (Visit.closed_act_id == Opinion.act_id)
-    moved.append(select(Opinion.act_id, Opinion.item_id).where(~exists().where(deciding)))
+    moved.append(select(Opinion.act_id, Opinion.item_id).join(Item, Item.id == Opinion.item_id).where(noted()))
     rows = union(*moved).subquery()
     wrote = dict(session.execute(select(rows.c.act_id, func.count()).group_by(rows.c.act_id)).all())
     for record in (Comment, CommentAnswer):

@@ -14,14 +14,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, literal, null, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from workflows.domain.errors import NotOffered, Stale
 from workflows.domain.outcomes import Moved, Outcome
 from workflows.domain.vocabulary import Role
 from workflows.domain.words import Words
-from workflows.engine.net import By, Move, Net, Place
+from workflows.engine.net import By, Move, Net
 from workflows.engine.refusals import Refusal, Refused
 from workflows.engine.remapping import Remap, crosses, image, objections
 from workflows.engine.settling import settled
@@ -30,16 +30,13 @@ from workflows.operations.acts import Actor, OpenAct, checked_reason, open_act, 
 from workflows.operations.campaigns.campaigning import step_campaign
 from workflows.operations.campaigns.registers import in_force, set_signed
 from workflows.operations.items.screening import screen_again
-from workflows.operations.items.tokens import ITEM, PASSAGE, VISIT, hearing_end, hears, settle_everything
+from workflows.operations.items.tokens import go_over, heard_until, hears, settle_everything
 from workflows.operations.processes import CHANGE, CHANGED, compiled, eras, nets
 from workflows.store.audit import Registration
-from workflows.store.base import among
-from workflows.store.calendar import loaded_calendar
 from workflows.store.campaigns import Campaign, CampaignPassage, DeployedSet
 from workflows.store.chain import canonical
 from workflows.store.items.previews import Preview
 from workflows.store.items.rows import Item, Passage
-from workflows.store.items.visits import Visit
 
 NO_STAGE = Words("新流程中没有阶段 {stage}，采集却有其截止日", "The new drawing has no stage {stage}, where a deadline is set")
 
@@ -187,10 +184,10 @@ def go_back(act: OpenAct, campaign: Campaign, back: Mapping[tuple[str, str, int]
         back: As undo groups them: (present marking, marking before, first passage taken back) → ids.
     """
     former = eras(act.session, campaign).sets[-2]
-    present, moved = nets(campaign).item, []
+    moved = []
     for (marking, before, first), ids in sorted(back.items()):
-        origin, place = present.places[marking], former.item.places[before]
-        _shift(act, sorted(ids), origin, place, _hear_until(act, campaign, former.item, before), undoes=first)
+        place = former.item.places[before]
+        go_over(act, sorted(ids), marking, place, heard_until(act, campaign, former.item, before), undoes=first)
         moved.append(Moved(marking, "undo", before, tuple(sorted(ids))))
     _keep(act, campaign, set_signed(act.session, former.signed), Remap())
     return tuple(moved)
@@ -208,18 +205,14 @@ def _go_over(act: OpenAct, campaign: Campaign, rehearsal: Rehearsal, old: Net, n
     crossing = [way for way in rehearsal.ways if crosses(old, new, way.marking, way.image)]
     here = {way.marking: _resting(act.session, campaign, way.marking) for way in crossing}
     for way in crossing:
-        hear_until = _hear_until(act, campaign, new, way.image)
-        _shift(act, here[way.marking], old.places[way.marking], new.places[way.image], hear_until)
+        hear_until = heard_until(act, campaign, new, way.image)
+        go_over(act, here[way.marking], way.marking, new.places[way.image], hear_until)
     return tuple(Moved(way.marking, CHANGE, way.rests, tuple(here[way.marking])) for way in crossing)
 
 
 def _resting(session: Session, campaign: Campaign, marking: str) -> list[int]:
     query = select(Item.id).where(Item.campaign_id == campaign.id, Item.marking == marking)
     return list(session.scalars(query.order_by(Item.id)))
-
-
-def _hear_until(act: OpenAct, campaign: Campaign, net: Net, marking: str) -> datetime | None:
-    return hearing_end(campaign, act.at, loaded_calendar(act.session)) if hears(net, marking) else None
 
 
 def _keep(act: OpenAct, campaign: Campaign, deployed: DeployedSet, led: Remap) -> None:
@@ -238,26 +231,3 @@ def _keep(act: OpenAct, campaign: Campaign, deployed: DeployedSet, led: Remap) -
 
 def _items_moved(session: Session, act_id: int) -> int:
     return session.scalar(select(func.count(func.distinct(Passage.item_id))).where(Passage.act_id == act_id))
-
-
-def _shift(act: OpenAct, ids: Sequence[int], origin: Place, place: Place, hear_until: datetime | None, undoes: int | None = None) -> None:
-    """These items leave a place of one set and stand at a place of another, as one passage each; their reasons stay."""
-    told = among(ids)
-    if origin.visits:
-        stays = update(VISIT).where(VISIT.c.item_id.in_(told), VISIT.c.closed_act_id.is_(None))
-        act.session.execute(stays.values(closed_act_id=act.id, verdict=CHANGE if undoes is None else "undone"))
-    values = {"marking": place.marking, "passages": ITEM.c.passages + 1, "visits": ITEM.c.visits + int(place.visits)}
-    statement = update(ITEM).where(ITEM.c.id.in_(told), ITEM.c.marking == origin.marking)
-    if act.session.execute(statement.values(**values, entered_at=act.at, hear_until=hear_until)).rowcount != len(ids):
-        raise Stale("有事项刚被他人办理，请重新演练。", "Somebody acted on an item in between; rehearse again.")
-    action, by = (CHANGE, By.change) if undoes is None else ("undo", By.person)
-    said = [literal(act.id), literal(origin.marking), ITEM.c.marking, literal(action), literal(by.value), literal(""), ITEM.c.versions]
-    rows = select(ITEM.c.id, ITEM.c.passages, *said, null() if undoes is None else literal(undoes)).where(ITEM.c.id.in_(told))
-    columns = ["item_id", "number", "act_id", "from_marking", "to_marking", "action", "by", "code", "item_version", "undoes"]
-    act.session.execute(insert(PASSAGE).from_select(columns, rows, include_defaults=False))
-    act.wrote.add(Passage)
-    if place.visits:
-        stay = [literal(place.marking), literal(place.round), ITEM.c.versions, literal(act.id), literal("")]
-        opened = select(ITEM.c.id, ITEM.c.visits, *stay).where(ITEM.c.id.in_(told))
-        names = ["item_id", "number", "place", "round", "item_version", "opened_act_id", "verdict"]
-        act.session.execute(insert(Visit.__table__).from_select(names, opened, include_defaults=False))

@@ -31,7 +31,7 @@ from workflows.store.campaigns import Campaign
 from workflows.store.chain import canonical
 from workflows.store.items.assignments import Assignment, Seat
 from workflows.store.items.opinions import judged_before
-from workflows.store.items.rows import Item, ItemVersion, Passage
+from workflows.store.items.rows import Item, ItemVersion, Passage, Step
 from workflows.store.people import holders
 
 
@@ -244,8 +244,9 @@ class _Receiver:
 def _conflicts(chosen: Selection, people: Collection[int]) -> dict[int, set[int]]:
     """For each of these people the items that four eyes keep them from: acted on in another role, or with their wording."""
     ids, before = among(chosen.ids), aliased(Passage)
-    acted = select(Passage.item_id, Act.person_id, Act.on_behalf_of_id).distinct().join(Act, Act.id == Passage.act_id)
-    acted = acted.where(Passage.item_id.in_(ids), Passage.by == By.person.value, Act.role != Role.reviewer.value)
+    acted = select(Passage.item_id, Act.person_id, Act.on_behalf_of_id).distinct().join(Passage.step)
+    acted = acted.join(Act, Act.id == Passage.act_id)
+    acted = acted.where(Passage.item_id.in_(ids), Step.by == By.person.value, Act.role != Role.reviewer.value)
     wrote = select(Item.id, Act.person_id, Act.on_behalf_of_id).distinct()
     wrote = wrote.join(before, (before.item_id == Item.id) & (before.number == Item.passages - 1))
     wrote = wrote.join(ItemVersion, (ItemVersion.item_id == Item.id) & (ItemVersion.act_id >= before.act_id))

@@ -18,7 +18,7 @@ from workflows.domain.errors import NotFound, NotOffered, Unfit
 from workflows.domain.left_out import left_out
 from workflows.domain.opinions import MOVES
 from workflows.domain.outcomes import LeftOut, Outcome
-from workflows.domain.vocabulary import DEVOLVING_MODES, KeepReason, Role
+from workflows.domain.vocabulary import KeepReason, Role
 from workflows.domain.words import Words
 from workflows.engine.net import By, Desk, Move, Place, Reason
 from workflows.operations.acts import Actor, OpenAct, checked_reason, open_act, repeated
@@ -156,7 +156,7 @@ def decide_items(
     chosen, noted = told_apart(planned.moves, planned.together)
     if act.row.reason:
         _answer_warnings(act, campaign, chosen)
-    give_opinions(act, campaign, planned.moves, planned.action, code or "")
+    give_opinions(act, campaign, planned.moves)
     outcome = Outcome(act.id, (*carry(act, campaign, chosen, code or ""), *noted), planned.left_out)
     hang(act, Owner(sign_off_id=act.id), fit_files(papers))
     act.close(items=outcome.count, outcome=outcome)
@@ -243,9 +243,9 @@ def _missing_reason(
 
 
 GUARDS_REFUSE: Mapping[str, Callable[[Selection, Sequence[Standing]], Set[int]]] = {
-    "mode_devolves": lambda chosen, items: {item.id for item in items if item.mode not in DEVOLVING_MODES},
-    "mode_keeps": lambda chosen, items: {item.id for item in items if item.mode in DEVOLVING_MODES},
-    "ready_to_report": lambda chosen, items: {item.id for item in items if not item.ready},
+    "mode_devolves": lambda chosen, items: {item.id for item in items} - chosen.devolving,
+    "mode_keeps": lambda chosen, items: chosen.devolving,
+    "ready_to_report": lambda chosen, items: chosen.unready,
     "before_first_report": lambda chosen, items: chosen.reported_before,
     "all_answered": lambda chosen, items: chosen.with_open_comments,
     "before_announcement": lambda chosen, items: chosen.announced,

@@ -166,7 +166,7 @@ def _bases(session: Session, rows: Sequence[ReadRow], index: _Index) -> dict[tup
 
 def _known_items(session: Session, campaign: Campaign, department_ids: set[int]) -> list[Known]:
     last = select(ImportedRow.item_id, func.max(ImportedRow.act_id).label("act_id")).group_by(ImportedRow.item_id).subquery()
-    columns = (Item.id, Item.number, Item.marking, Item.passages, Item.versions, Item.department_id, Item.ready, Item.mode)
+    columns = [getattr(Item, name) for name in Standing._fields]
     query = (
         select(*columns, ItemVersion.fields, ImportedRow.raw)
         .join(ItemVersion, and_(ItemVersion.item_id == Item.id, ItemVersion.number == Item.versions))
@@ -175,7 +175,7 @@ def _known_items(session: Session, campaign: Campaign, department_ids: set[int])
         .where(Item.campaign_id == campaign.id, Item.department_id.in_(sorted(department_ids)))
         .order_by(Item.number)
     )
-    return [Known(Standing._make(row[:8]), ItemFields.from_json(row[8]), row[9]) for row in session.execute(query)]
+    return [Known(Standing._make(standing), ItemFields.from_json(fields), raw) for *standing, fields, raw in session.execute(query)]
 
 
 def _name_key(department_id: int, fields: ItemFields) -> tuple:

@@ -24,20 +24,25 @@ from workflows.operations.processes import nets
 from workflows.store.audit import Act
 from workflows.store.base import among, told
 from workflows.store.campaigns import Campaign
-from workflows.store.items.opinions import Given, decided_together, given_opinions, withdrawn
+from workflows.store.items.opinions import (
+    Given,
+    Opinion,
+    OpinionWithdrawal,
+    at_present,
+    decided_together,
+    given_opinions,
+    withdrawn,
+)
 from workflows.store.items.rows import Item, Passage
-from workflows.store.items.visits import Opinion, OpinionWithdrawal
 
 FIRST_SLOT = 1
 OPINION = Opinion.__table__
-EARLIER = select(func.count()).where(OPINION.c.item_id == ITEM.c.id, OPINION.c.visit == ITEM.c.visits).scalar_subquery()
+EARLIER = select(func.count()).where(OPINION.c.item_id == ITEM.c.id, OPINION.c.visit == ITEM.c.passages).scalar_subquery()
 
 
 def _given(slot: ColumnElement[int]) -> Insert:
-    said = [bindparam(f"its_{name}", type_=OPINION.c[name].type) for name in ("act_id", "person_id", "action", "code")]
-    columns = ["item_id", "visit", "slot", "act_id", "person_id", "action", "code"]
-    rows = select(ITEM.c.id, ITEM.c.visits, slot, *said).where(CHOSEN)
-    return insert(OPINION).from_select(columns, rows, include_defaults=False)
+    rows = select(ITEM.c.id, ITEM.c.passages, slot, bindparam("its_act", type_=OPINION.c.act_id.type)).where(CHOSEN)
+    return insert(OPINION).from_select(["item_id", "visit", "slot", "act_id"], rows, include_defaults=False)
 
 
 GIVE_ALONE = _given(literal(FIRST_SLOT))
@@ -105,15 +110,14 @@ def told_apart(moves: Mapping[Move, Sequence[Standing]], seen: Mapping[int, Fore
     return moving, tuple(noted)
 
 
-def give_opinions(act: OpenAct, campaign: Campaign, moves: Mapping[Move, Sequence[Standing]], action: str, code: str) -> None:
+def give_opinions(act: OpenAct, campaign: Campaign, moves: Mapping[Move, Sequence[Standing]]) -> None:
     """Record the opinion of the act on each item that is at a visit, in the next slot of the visit."""
     places = nets(campaign).item.places
     ids = [item.id for move, items in moves.items() if places[move.marking].visits for item in items]
     if not ids:
         return
     alone = all(policy_at(campaign, places[move.marking]) is ANY for move in moves)
-    said = {"its_act_id": act.id, "its_person_id": act.actor.person_id, "its_action": action, "its_code": code}
-    act.run(GIVE_ALONE if alone else GIVE_NEXT, Opinion, ids=told(ids), **said)
+    act.run(GIVE_ALONE if alone else GIVE_NEXT, Opinion, ids=told(ids), its_act=act.id)
 
 
 def opinions_of_act(session: Session, campaign: Campaign, actor: Actor, row: Act) -> tuple[dict[str, list[Given]], list[LeftOut], set[int]]:
@@ -149,7 +153,7 @@ def take_back_opinions(act: OpenAct, back: Mapping[str, Sequence[tuple[int, Give
     ids = [item_id for opinions in back.values() for item_id, _given in opinions]
     if not ids:
         return ()
-    visits = dict(act.session.execute(select(Item.id, Item.visits).where(Item.id.in_(among(ids)))).all())
+    visits = dict(act.session.execute(select(Item.id, Item.passages).where(Item.id.in_(among(ids)))).all())
     rows = [
         {"item_id": item_id, "visit": visits[item_id], "slot": given.slot, "act_id": act.id}
         for opinions in back.values()
@@ -165,8 +169,7 @@ def take_back_opinions(act: OpenAct, back: Mapping[str, Sequence[tuple[int, Give
 def waiting_opinions(campaign: Campaign, net: Net, rounds: Set[str]) -> Select:
     """Ids of items at a review of one of these rounds on which an opinion stands that has decided nothing yet."""
     places = [place.marking for place in net.places.values() if reviews(place) and place.round in rounds]
-    at_visit = (Item.id == Opinion.item_id) & (Item.visits == Opinion.visit)
-    return select(Item.id).join(Opinion, at_visit).where(Item.campaign_id == campaign.id, Item.marking.in_(places), ~withdrawn())
+    return select(Item.id).join(Opinion, at_present()).where(Item.campaign_id == campaign.id, Item.marking.in_(places), ~withdrawn())
 
 
 def divided_items(session: Session, campaign: Campaign) -> list[int]:

@@ -24,7 +24,7 @@ from workflows.operations.processes import nets
 from workflows.store.base import among
 from workflows.store.campaigns import Campaign
 from workflows.store.items.findings import answered
-from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage
+from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage, Step
 from workflows.store.laws import newest_register
 
 ON_ITEM, ON_LIST = "item", "list"
@@ -79,7 +79,7 @@ def screen_again(act: OpenAct, campaign: Campaign) -> int:
     """
     places = nets(campaign).item.places
     living = [marking for marking, place in places.items() if place.counts in ("in_progress", "adopted")]
-    reported = select(Passage.item_id).where(Passage.action == "report")
+    reported = select(Passage.item_id).join(Passage.step).where(Step.action == "report")
     ids = select(Item.id).where(Item.campaign_id == campaign.id, Item.marking.in_(living), Item.id.in_(reported))
     judged = sorted(act.session.scalars(ids))
     screened(act, campaign, judged)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from workflows.domain.vocabulary import Severity
+from workflows.domain.vocabulary import DEVOLVING_MODES, Severity
 from workflows.engine.net import By
 from workflows.operations.acts import Actor
 from workflows.store.audit import Act
@@ -21,7 +21,7 @@ from workflows.store.comments import Comment, unanswered
 from workflows.store.items.assignments import Assignment, Seat, seats
 from workflows.store.items.findings import OPEN_WARNING
 from workflows.store.items.opinions import Given, given_opinions
-from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage, WithdrawalRequest, asked_back
+from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage, Step, WithdrawalRequest, asked_back
 
 BEFORE = aliased(Passage)
 FOR_ME = or_(Act.on_behalf_of_id == bindparam("me"), Act.on_behalf_of_id == bindparam("stood_for"))
@@ -38,12 +38,16 @@ NEWEST = (
     .limit(1)
     .scalar_subquery()
 )
-FINDINGS = select(ItemFinding.item_id).distinct().where(ItemFinding.item_id.in_(TOLD))
 # Each question is written once: a statement costs more to make than to run on a handful of items.
 OPEN_COMMENTS = unanswered(bindparam("campaign")).with_only_columns(Comment.item_id).distinct().where(Comment.item_id.in_(TOLD))
-WARNED = FINDINGS.where(OPEN_WARNING)
-BLOCKED = FINDINGS.where(ItemFinding.severity == Severity.block.value)
-REPORTED = select(Passage.item_id).distinct().where(Passage.action == "report", Passage.item_id.in_(TOLD))
+FOUND = (
+    select(ItemFinding.item_id, ItemFinding.severity)
+    .distinct()
+    .where(ItemFinding.item_id.in_(TOLD), or_(ItemFinding.severity == Severity.block.value, OPEN_WARNING))
+)
+REPORTED = select(Passage.item_id).distinct().join(Passage.step).where(Step.action == "report", Passage.item_id.in_(TOLD))
+DEVOLVING = select(Item.id).where(Item.mode.in_(sorted(DEVOLVING_MODES)), Item.id.in_(TOLD))
+UNREADY = select(Item.id).where(~Item.ready, Item.id.in_(TOLD))
 ANNOUNCED = select(PublishedRow.item_id).where(PublishedRow.catalogue_id == NEWEST, PublishedRow.item_id.in_(TOLD))
 ASKED_BACK = asked_back().with_only_columns(WithdrawalRequest.item_id).where(WithdrawalRequest.item_id.in_(TOLD))
 WRITTEN = (
@@ -56,8 +60,9 @@ WRITTEN = (
 TOUCHED = (
     select(Passage.item_id)
     .distinct()
+    .join(Passage.step)
     .join(Act, Act.id == Passage.act_id)
-    .where(MINE, Act.role != bindparam("role"), Passage.by == By.person.value, Passage.item_id.in_(TOLD))
+    .where(MINE, Act.role != bindparam("role"), Step.by == By.person.value, Passage.item_id.in_(TOLD))
 )
 # Most people never wrote an item and have one role: one look at them spares the look at every item.
 EVER_WROTE = select(exists().where(AUTHORED))
@@ -73,8 +78,6 @@ class Standing(NamedTuple):
     passages: int
     versions: int
     department_id: int
-    ready: bool
-    mode: str
 
 
 STANDING = (
@@ -109,15 +112,32 @@ class Selection:
         """Items with a comment that asks for an answer and has none."""
         return self._ask(OPEN_COMMENTS, campaign=self.campaign.id)
 
-    @cached_property
+    @property
     def warned(self) -> set[int]:
         """Items with a warning that nobody has answered for these values, of the rules or about the list."""
-        return self._ask(WARNED)
+        return self._found[Severity.warn.value]
 
-    @cached_property
+    @property
     def blocked(self) -> set[int]:
         """Items with a blocking finding."""
-        return self._ask(BLOCKED)
+        return self._found[Severity.block.value]
+
+    @cached_property
+    def _found(self) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = defaultdict(set)
+        for item_id, severity in self.session.connection().execute(FOUND, {"ids": self._told}):
+            found[severity].add(item_id)
+        return found
+
+    @cached_property
+    def devolving(self) -> set[int]:
+        """Items whose mode hands something down."""
+        return self._ask(DEVOLVING)
+
+    @cached_property
+    def unready(self) -> set[int]:
+        """Items that do not say enough to be reported."""
+        return self._ask(UNREADY)
 
     @cached_property
     def reported_before(self) -> set[int]:

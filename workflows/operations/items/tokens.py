@@ -18,16 +18,15 @@ from workflows.domain.vocabulary import Audience
 from workflows.engine.net import By, Desk, Move, Net, Place
 from workflows.operations.acts import OpenAct
 from workflows.operations.items.screening import screened
-from workflows.operations.processes import nets, open_stages
+from workflows.operations.processes import CHANGE, nets, open_stages
 from workflows.store.base import TOLD, told
 from workflows.store.calendar import loaded_calendar
 from workflows.store.campaigns import Campaign
-from workflows.store.items.rows import Item, Passage, WithdrawalAnswer, WithdrawalRequest, asked_back
-from workflows.store.items.visits import Visit
+from workflows.store.items.rows import Item, Passage, Step, WithdrawalAnswer, WithdrawalRequest, asked_back
 
 # Whole tables are moved past the mapped objects: nobody holds an item as an object while its token moves. Each statement is
 # written once; what differs from move to move is bound.
-ITEM, PASSAGE, VISIT = Item.__table__, Passage.__table__, Visit.__table__
+ITEM, STEP, PASSAGE = Item.__table__, Step.__table__, Passage.__table__
 CHOSEN = ITEM.c.id.in_(TOLD)
 
 
@@ -41,43 +40,17 @@ MOVE = (
     .values(
         marking=_given("marking", ITEM.c.marking),
         passages=ITEM.c.passages + 1,
-        visits=ITEM.c.visits + _given("visits", ITEM.c.visits),
+        round=_given("round", ITEM.c.round),
         entered_at=_given("instant", ITEM.c.entered_at),
         hear_until=_given("hearing", ITEM.c.hear_until),
     )
 )
 MOVE_GIVING_REASON = MOVE.values(kept_reason=_given("reason", ITEM.c.kept_reason))
+RECORD_WAY = insert(STEP).values({name: _given(name, STEP.c[name]) for name in STEP.c.keys()})
 RECORD = insert(PASSAGE).from_select(
-    ["item_id", "number", "act_id", "from_marking", "to_marking", "action", "by", "code", "item_version", "undoes"],
+    ["item_id", "number", "act_id", "step_number", "item_version"],
     select(
-        ITEM.c.id,
-        ITEM.c.passages,
-        _given("act", PASSAGE.c.act_id),
-        _given("origin", PASSAGE.c.from_marking),
-        ITEM.c.marking,
-        _given("action", PASSAGE.c.action),
-        _given("by", PASSAGE.c.by),
-        _given("code", PASSAGE.c.code),
-        ITEM.c.versions,
-        _given("undoes", PASSAGE.c.undoes),
-    ).where(CHOSEN),
-    include_defaults=False,
-)
-CLOSE_VISITS = (
-    update(VISIT)
-    .where(VISIT.c.item_id.in_(TOLD), VISIT.c.closed_act_id.is_(None))
-    .values(closed_act_id=_given("act", VISIT.c.closed_act_id), verdict=_given("verdict", VISIT.c.verdict))
-)
-OPEN_VISITS = insert(VISIT).from_select(
-    ["item_id", "number", "place", "round", "item_version", "opened_act_id", "verdict"],
-    select(
-        ITEM.c.id,
-        ITEM.c.visits,
-        _given("place", VISIT.c.place),
-        _given("round", VISIT.c.round),
-        ITEM.c.versions,
-        _given("act", VISIT.c.opened_act_id),
-        literal(""),
+        ITEM.c.id, ITEM.c.passages, _given("act", PASSAGE.c.act_id), _given("step", PASSAGE.c.step_number), ITEM.c.versions
     ).where(CHOSEN),
     include_defaults=False,
 )
@@ -135,14 +108,13 @@ def settle_everything(act: OpenAct, campaign: Campaign) -> int:
 
 def bear(act: OpenAct, campaign: Campaign, item_ids: Iterable[int]) -> None:
     """Record the birth of items at the markings they were stored with, and let them settle."""
-    ids = sorted(item_ids)
-    net = nets(campaign).item
-    _record(act, ids, from_marking="", action="file", by=By.person, code="", undoes=None)
-    resting = defaultdict(list)
-    for marking, item_id in act.session.connection().execute(RESTING, {"ids": told(ids)}):
+    net, resting = nets(campaign).item, defaultdict(list)
+    for marking, item_id in act.session.connection().execute(RESTING, {"ids": told(sorted(item_ids))}):
         resting[marking].append(item_id)
         if net.places[marking].visits:
             raise Stale("事项不能在审查处新立。", "An item cannot be born at a place of review.")
+    for marking, ids in resting.items():
+        _record(act, ids, "", marking, "file", By.person)
     settle(act, campaign, resting)
 
 
@@ -153,11 +125,21 @@ def take_back(act: OpenAct, campaign: Campaign, to_marking: str, from_marking: s
     """
     net = nets(campaign).item
     place = net.places[to_marking]
-    hear_until = _heard_until(act, campaign, net, to_marking)
-    _leave(act, net.places[from_marking], ids, verdict="undone")
+    _set_marking(act, ids, from_marking, place, kept_reason="", hear_until=heard_until(act, campaign, net, to_marking))
+    _record(act, ids, from_marking, to_marking, "undo", By.person, undoes=undoes)
+
+
+def go_over(
+    act: OpenAct, ids: list[int], from_marking: str, place: Place, hear_until: datetime | None, undoes: int | None = None
+) -> None:
+    """Items leave a place of one set and stand at a place of another, as one passage each; their reasons stay.
+
+    Args:
+        undoes: The first passage taken back, where such a change is undone.
+    """
+    action, by = (CHANGE, By.change) if undoes is None else ("undo", By.person)
     _set_marking(act, ids, from_marking, place, hear_until=hear_until)
-    _record(act, ids, from_marking=from_marking, action="undo", by=By.person, code="", undoes=undoes)
-    _arrive(act, place, ids)
+    _record(act, ids, from_marking, place.marking, action, by, undoes=undoes)
 
 
 def _take_all(act: OpenAct, campaign: Campaign, net: Net, moves: dict[Move, list[int]], code: str) -> dict[int, str]:
@@ -187,12 +169,12 @@ def _due(act: OpenAct, campaign: Campaign, net: Net, arrived: Mapping[str, list[
 
 def _step(act: OpenAct, campaign: Campaign, net: Net, move: Move, ids: list[int], code: str) -> None:
     place, origin = net.places[move.to], net.places[move.marking]
-    hear_until = _heard_until(act, campaign, net, move.to)
-    _leave(act, origin, ids, verdict=move.action)
-    _set_marking(act, ids, move.marking, place, code=code, keeps_reason=origin.counts == "kept", hear_until=hear_until)
-    _record(act, ids, from_marking=move.marking, action=move.action, by=move.by, code=code, undoes=None)
-    _arrive(act, place, ids)
-    if place.counts == "kept" and origin.counts != "kept":
+    kept_reason = code if place.counts == "kept" else ""
+    hear_until = heard_until(act, campaign, net, move.to)
+    stays_kept = place.counts == origin.counts == "kept"
+    _set_marking(act, ids, move.marking, place, kept_reason=None if stays_kept else kept_reason, hear_until=hear_until)
+    _record(act, ids, move.marking, move.to, move.action, move.by, code)
+    if place.counts == "kept" and not stays_kept:
         _grant_withdrawals(act, ids)
 
 
@@ -211,13 +193,14 @@ def hearing_end(campaign: Campaign, arrived_at: datetime, calendar: Calendar = P
     return end_of_day(max((own_comment_days(campaign, arrived_at, calendar), *ends)), campaign.zone)
 
 
+def heard_until(act: OpenAct, campaign: Campaign, net: Net, marking: str) -> datetime | None:
+    """Until when items that arrive at a marking by this act are heard; None where nothing is heard."""
+    return hearing_end(campaign, act.at, loaded_calendar(act.session)) if hears(net, marking) else None
+
+
 def own_comment_days(campaign: Campaign, arrived_at: datetime, calendar: Calendar = PUBLISHED) -> date:
     """The last day on which an item that arrived then is heard for its own sake, whatever the windows say."""
     return add_working_days(day_of(arrived_at, campaign.zone), campaign.comment_days, calendar)
-
-
-def _heard_until(act: OpenAct, campaign: Campaign, net: Net, marking: str) -> datetime | None:
-    return hearing_end(campaign, act.at, loaded_calendar(act.session)) if hears(net, marking) else None
 
 
 def _set_marking(
@@ -226,38 +209,30 @@ def _set_marking(
     from_marking: str,
     place: Place,
     *,
-    code: str = "",
-    keeps_reason: bool = False,
+    kept_reason: str | None = None,
     hear_until: datetime | None = None,
 ) -> None:
+    """The compare-and-set; None leaves the reason for which an item is kept as it is."""
     given = {
+        "ids": told(ids),
         "its_origin": from_marking,
         "its_marking": place.marking,
-        "its_visits": int(place.visits),
+        "its_round": place.round if place.visits else "",
         "its_instant": act.at,
         "its_hearing": hear_until,
     }
-    if keeps_reason and place.counts == "kept":
-        moved = act.run(MOVE, ids=told(ids), **given)
-    else:
-        moved = act.run(MOVE_GIVING_REASON, ids=told(ids), its_reason=code if place.counts == "kept" else "", **given)
+    moved = act.run(MOVE, **given) if kept_reason is None else act.run(MOVE_GIVING_REASON, its_reason=kept_reason, **given)
     if moved != len(ids):
         raise Stale("有事项刚被他人办理，请刷新后重试。", "Somebody acted on an item in between; refresh and try again.")
 
 
-def _record(act: OpenAct, ids: list[int], *, from_marking: str, action: str, by: By, code: str, undoes: int | None) -> None:
-    given = {"its_origin": from_marking, "its_action": action, "its_by": by.value, "its_code": code, "its_undoes": undoes}
-    act.run(RECORD, Passage, ids=told(ids), its_act=act.id, **given)
-
-
-def _leave(act: OpenAct, place: Place, ids: list[int], verdict: str) -> None:
-    if place.visits and act.run(CLOSE_VISITS, ids=told(ids), its_act=act.id, its_verdict=verdict) != len(ids):
-        raise Stale("有事项的本次审查已有结论，请刷新后重试。", "A visit already has its verdict; refresh and try again.")
-
-
-def _arrive(act: OpenAct, place: Place, ids: list[int]) -> None:
-    if place.visits:
-        act.run(OPEN_VISITS, ids=told(ids), its_act=act.id, its_place=place.marking, its_round=place.round)
+def _record(
+    act: OpenAct, ids: list[int], from_marking: str, to_marking: str, action: str, by: By, code: str = "", undoes: int | None = None
+) -> None:
+    act.steps += 1
+    way = {"from_marking": from_marking, "to_marking": to_marking, "action": action, "by": by.value, "code": code, "undoes": undoes}
+    act.run(RECORD_WAY, Step, **{f"its_{name}": value for name, value in way.items()}, its_act_id=act.id, its_number=act.steps)
+    act.run(RECORD, Passage, ids=told(ids), its_act=act.id, its_step=act.steps)
 
 
 def _grant_withdrawals(act: OpenAct, ids: list[int]) -> None:

@@ -13,11 +13,12 @@ from workflows.operations.items.standing import Standing
 from workflows.store.items.rows import Item, ItemVersion
 
 
-def columns_of(fields: ItemFields) -> dict[str, str | bool]:
+def columns_of(fields: ItemFields) -> dict[str, str | bool | None]:
     """The item's own columns for lists and filters, as its fields say them."""
+    plain = folded(fields.name)
     return {
         "name": fields.name,
-        "folded_name": folded(fields.name),
+        "folded_name": plain if plain != fields.name else None,
         "kind": fields.kind.value if fields.kind else "",
         "mode": fields.mode.value if fields.mode else "",
         "code": fields.code,

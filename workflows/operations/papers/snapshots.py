@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Row, select
@@ -21,6 +20,7 @@ from workflows.operations.processes import nets
 from workflows.operations.undoing import effective
 from workflows.store.audit import Act
 from workflows.store.campaigns import Campaign
+from workflows.store.items.rows import by_item
 from workflows.store.papers import Told, act_at, announced_by, last_act, registered, told, version_announced
 from workflows.store.people import Organisation
 
@@ -95,10 +95,10 @@ def _listed(session: Session, campaign: Campaign, act: Act, items: Sequence[Snap
 
 
 def _items(record: Told, net: Net, keys: Mapping[int, str]) -> Iterable[SnapshotItem]:
-    passages, versions = _grouped(record.passages, "Passage"), _grouped(record.versions, "ItemVersion")
+    passages, versions = by_item(record.passages), by_item(record.versions)
     for filing in record.filings:
         own, wrote = passages[filing.item_id], versions[filing.item_id]
-        standing = effective([row.Passage for row in own])
+        standing = effective(own)
         place = net.places[standing[-1].to_marking]
         last = wrote[-1].ItemVersion
         yield SnapshotItem(
@@ -108,29 +108,29 @@ def _items(record: Told, net: Net, keys: Mapping[int, str]) -> Iterable[Snapshot
             place=place.name,
             counts=place.counts,
             kept=_reason(next((one.code for one in reversed(standing) if one.code), "")) if place.counts == "kept" else None,
-            heard=any(hears(net, row.Passage.to_marking) for row in own),
+            heard=any(hears(net, row.to_marking) for row in own),
             steps=tuple(_step(row, net, {one.number for one in standing}) for row in own),
             versions=tuple(_wrote(row) for row in wrote),
         )
 
 
 def _step(row: Row, net: Net, standing: set[int]) -> Step:
-    passage, origin = row.Passage, net.places.get(row.Passage.from_marking)
-    move = net.move(passage.from_marking, passage.action)
-    to = net.places[passage.to_marking]
+    origin = net.places.get(row.from_marking)
+    move = net.move(row.from_marking, row.action)
+    to = net.places[row.to_marking]
     return Step(
         at=row.at,
         act=row.position,
         person=row.person,
         role=Role(row.role),
         place=origin.name if origin else "",
-        word="撤销" if passage.undoes is not None else move.label if move else "填报",
+        word="撤销" if row.undoes is not None else move.label if move else "填报",
         to=to.name,
-        code=_reason(passage.code),
+        code=_reason(row.code),
         reason=row.reason or "",
         round=origin.round if origin and origin.visits and origin.round != APPROVAL else "",
         discussed=bool(origin) and origin.element.startswith(DISCUSSED),
-        standing=passage.number in standing,
+        standing=row.number in standing,
     )
 
 
@@ -156,13 +156,6 @@ def _comments(record: Told, items: Sequence[SnapshotItem]) -> Iterable[SnapshotC
             answer=Answer(answer.answer) if answer else None,
             reason=(answer.reason or "") if answer else "",
         )
-
-
-def _grouped(rows: Iterable[Row], record: str) -> Mapping[int, list[Row]]:
-    grouped: dict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        grouped[getattr(row, record).item_id].append(row)
-    return grouped
 
 
 def _reason(code: str) -> KeepReason | None:

@@ -1,1 +1,1 @@
-"""Items: their rows, visits, findings and previews, beside the questions asked of them."""
+"""Items: their rows, opinions, findings and previews, beside the questions asked of them."""

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from workflows.store.audit import Act
 from workflows.store.base import Code, Record
-from workflows.store.items.opinions import withdrawn
+from workflows.store.items.opinions import Opinion, at_present, withdrawn
 from workflows.store.items.rows import Item
-from workflows.store.items.visits import Opinion
 
 
 class Assignment(Record):
@@ -77,8 +76,8 @@ def seats(session: Session, which: ColumnElement[bool]) -> Mapping[int, tuple[Se
 def duties(session: Session, campaign_id: int, marking: str, round_: str) -> Mapping[int, Duty]:
     """What each holder of seats has to do with the items that wait at a review, by person id."""
     judged = exists().where(
-        Opinion.item_id == Assignment.item_id, Opinion.visit == Item.visits, ~withdrawn(),
-        Act.id == Opinion.act_id, func.coalesce(Act.on_behalf_of_id, Opinion.person_id) == Assignment.person_id,
+        at_present(), ~withdrawn(), Act.id == Opinion.act_id,
+        func.coalesce(Act.on_behalf_of_id, Act.person_id) == Assignment.person_id,
     )  # fmt: skip
     query = select(Assignment.person_id, func.count(), func.count().filter(judged)).join(Item, Item.id == Assignment.item_id)
     query = query.where(Item.campaign_id == campaign_id, Item.marking == marking, Assignment.round == round_, ~handed_on())

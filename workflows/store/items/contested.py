@@ -14,8 +14,8 @@ from workflows.domain.vocabulary import NEEDS_ANSWER, Answer
 from workflows.store.audit import Act, Wording
 from workflows.store.base import among
 from workflows.store.comments import Comment, CommentAnswer
+from workflows.store.items.opinions import Opinion
 from workflows.store.items.rows import Item
-from workflows.store.items.visits import Opinion
 
 AGREEING = "approve"
 
@@ -63,7 +63,7 @@ def _comments(session: Session, sight: ColumnElement[bool], marking: str) -> lis
 
 
 def _opinions(session: Session, sight: ColumnElement[bool], marking: str) -> list[tuple[int, Argument]]:
-    query = select(Opinion.item_id, Act.role, Opinion.action, Wording.body, Act.at).join(Item, Item.id == Opinion.item_id)
+    query = select(Opinion.item_id, Act.role, Act.word, Wording.body, Act.at).join(Item, Item.id == Opinion.item_id)
     query = query.join(Act, Act.id == Opinion.act_id).outerjoin(Wording, Wording.digest == Act.reason)
-    rows = session.execute(query.where(sight, Item.marking == marking, Opinion.action != AGREEING))
+    rows = session.execute(query.where(sight, Item.marking == marking, Act.word != AGREEING))
     return [(item_id, Argument(role, action, text or "", at)) for item_id, role, action, text, at in rows]

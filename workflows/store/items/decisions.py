@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from workflows.engine.net import By
 from workflows.store.audit import Act, Wording
 from workflows.store.base import among
-from workflows.store.items.rows import Passage
+from workflows.store.items.rows import Passage, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,15 @@ class LastDecision:
 
 def last_decisions(session: Session, item_ids: Collection[int]) -> Mapping[int, LastDecision]:
     """By item id; items that nobody decided on are absent, and what was taken back does not count. One statement."""
-    later = aliased(Passage)
-    undone = exists().where(later.item_id == Passage.item_id, later.number > Passage.number, later.undoes <= Passage.number)
-    by_hand = (Passage.by == By.person.value, Passage.from_marking != "", Passage.undoes.is_(None), ~undone)
-    last = select(Passage.item_id, func.max(Passage.number).label("number")).where(Passage.item_id.in_(among(item_ids)), *by_hand)
-    last = last.group_by(Passage.item_id).subquery()
+    later, undo = aliased(Passage), aliased(Step)
+    took_back = (undo.act_id == later.act_id) & (undo.number == later.step_number) & (undo.undoes <= Passage.number)
+    undone = exists().where(later.item_id == Passage.item_id, later.number > Passage.number, took_back)
+    by_hand = (Step.by == By.person.value, Step.from_marking != "", Step.undoes.is_(None), ~undone)
+    last = select(Passage.item_id, func.max(Passage.number).label("number")).join(Passage.step)
+    last = last.where(Passage.item_id.in_(among(item_ids)), *by_hand).group_by(Passage.item_id).subquery()
     query = (
-        select(Passage.item_id, Passage.from_marking, Passage.action, Act.role, Act.at, Passage.code, Wording.body)
+        select(Passage.item_id, Step.from_marking, Step.action, Act.role, Act.at, Step.code, Wording.body)
+        .join(Passage.step)
         .join(last, (last.c.item_id == Passage.item_id) & (last.c.number == Passage.number))
         .join(Act, Act.id == Passage.act_id)
         .join(Wording, Wording.digest == Act.reason, isouter=True)

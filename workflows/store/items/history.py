@@ -17,7 +17,7 @@ from workflows.domain.vocabulary import NEEDS_ANSWER, Answer, CommentSource, Opi
 from workflows.store.audit import Act, Wording
 from workflows.store.base import among
 from workflows.store.comments import Comment, CommentAnswer, CommentArrival, CommentQuote, TakenUp, unanswered
-from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Lineage, Passage, WithdrawalRequest, asked_back
+from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Lineage, Passage, WithdrawalRequest, asked_back, passages_told
 from workflows.store.people import Person
 
 STOOD_FOR = aliased(Person)
@@ -112,27 +112,27 @@ def item_in_sight(session: Session, sight: ColumnElement[bool], number: int) -> 
 
 def happenings(session: Session, item_id: int) -> list[Happening]:
     """Every passage of an item, oldest first."""
-    query = _told(select(Passage, Act, Person, Wording.body, STOOD_FOR).select_from(Passage).join(Act, Act.id == Passage.act_id))
+    query = _told(passages_told().add_columns(Act, Person, Wording.body, STOOD_FOR).join(Act, Act.id == Passage.act_id))
     rows = session.execute(query.where(Passage.item_id == item_id).order_by(Passage.number))
     return [
         Happening(
-            passage.number,
-            act.id,
-            act.at,
-            person.name if person else "",
-            act.role,
-            passage.from_marking,
-            passage.to_marking,
-            passage.action,
-            passage.by,
-            passage.code,
-            reason or "",
-            act.items,
-            passage.item_version,
-            passage.undoes,
-            stood_for.name if stood_for else "",
+            number=row.number,
+            act_id=row.act_id,
+            at=row.Act.at,
+            person=row.Person.name if row.Person else "",
+            role=row.Act.role,
+            from_marking=row.from_marking,
+            to_marking=row.to_marking,
+            action=row.action,
+            by=row.by,
+            code=row.code,
+            reason=row.body or "",
+            items=row.Act.items,
+            version=row.item_version,
+            undoes=row.undoes,
+            stood_for=row[-1].name if row[-1] else "",
         )
-        for passage, act, person, reason, stood_for in rows
+        for row in rows
     ]
 
 

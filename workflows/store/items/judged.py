@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from workflows.store.audit import Act
 from workflows.store.items.marks import taken_back
-from workflows.store.items.visits import Opinion, Visit
+from workflows.store.items.opinions import Opinion, arrival, shown
+from workflows.store.items.rows import Item, Passage, Step
 from workflows.store.people import Person
 
 
@@ -35,13 +36,16 @@ def known_opinions(session: Session, item_id: int, people: Collection[int]) -> l
     Args:
         people: Whose opinions are the reader's own: given by one of them, or in their name.
     """
-    mine = or_(Opinion.person_id.in_(people), func.coalesce(Act.on_behalf_of_id, 0).in_(people))
+    mine = or_(Act.person_id.in_(people), func.coalesce(Act.on_behalf_of_id, 0).in_(people))
     query = (
-        select(Act.at, Visit.place, Opinion.action, Visit.item_version, Person, mine, taken_back(Opinion))
-        .join(Visit, (Visit.item_id == Opinion.item_id) & (Visit.number == Opinion.visit))
+        select(Act.at, Step.to_marking, Act.word, Passage.item_version, Person, mine, taken_back(Opinion))
+        .select_from(Opinion)
+        .join(Item, Item.id == Opinion.item_id)
+        .join(Passage, arrival())
+        .join(Passage.step)
         .join(Act, Act.id == Opinion.act_id)
-        .join(Person, Person.id == Opinion.person_id)
-        .where(Opinion.item_id == item_id, or_(mine, Visit.closed_act_id.is_not(None)))
+        .join(Person, Person.id == Act.person_id)
+        .where(Opinion.item_id == item_id, or_(mine, shown()))
     )
     rows = session.execute(query.order_by(Opinion.visit, Opinion.act_id))
     return [Judged(*row[:4], row[4].name, bool(row[5]), not row[6]) for row in rows]

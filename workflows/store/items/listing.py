@@ -23,7 +23,7 @@ from workflows.store.base import among
 from workflows.store.comments import Comment, CommentAnswer, unanswered
 from workflows.store.items.findings import still_stands
 from workflows.store.items.marks import ANY_CAMPAIGN, NOBODY, Reader, marked
-from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage
+from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage, Step
 from workflows.store.people import Organisation
 
 SEES_ALL = frozenset({Role.coordinator, Role.reviewer, Role.counsel, Role.leader, Role.auditor})
@@ -105,7 +105,7 @@ def in_sight(campaign_id: int, role: Role, organisation_id: int | None, hearing:
         return and_(here, Item.department_id == organisation_id)
     if role in SEES_HEARD:
         came = aliased(Passage)
-        return and_(here, exists().where(came.item_id == Item.id, came.to_marking.in_(sorted(hearing))))
+        return and_(here, exists().where(came.item_id == Item.id, came.step.has(Step.to_marking.in_(sorted(hearing)))))
     return false()
 
 
@@ -220,9 +220,9 @@ def by_department_and_place(session: Session, sight: ColumnElement[bool]) -> dic
 def arrivals(session: Session, sight: ColumnElement[bool], markings: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """For each name the number of items that came to one of its markings at least once, taken back or not."""
     every = sorted({marking for group in markings.values() for marking in group})
-    query = select(Passage.to_marking, Passage.item_id).distinct().join(Item, Item.id == Passage.item_id)
+    query = select(Step.to_marking, Passage.item_id).distinct().join(Passage.step).join(Item, Item.id == Passage.item_id)
     came: dict[str, set[int]] = {}
-    for marking, item_id in session.execute(query.where(sight, Passage.to_marking.in_(every))):
+    for marking, item_id in session.execute(query.where(sight, Step.to_marking.in_(every))):
         came.setdefault(marking, set()).add(item_id)
     return {name: len(set().union(*(came.get(marking, set()) for marking in group))) for name, group in markings.items()}
 
@@ -257,7 +257,7 @@ def meets(chosen: ItemFilter) -> ColumnElement[bool]:
     if chosen.ids:
         parts.append(Item.id.in_(chosen.ids))
     if chosen.reached:
-        parts.append(Item.id.in_(select(Passage.item_id).where(Passage.to_marking == chosen.reached)))
+        parts.append(Item.id.in_(select(Passage.item_id).join(Passage.step).where(Step.to_marking == chosen.reached)))
     if spellings(chosen.text):
         parts.append(_says(chosen.text))
     return and_(true(), *parts)
@@ -278,7 +278,7 @@ def _says(text: str) -> ColumnElement[bool]:
     Whoever sees an item sees what was said about it, so comments need no sight of their own.
     """
     ways = spellings(text[:200])
-    found = [Item.folded_name.contains(folded(way), autoescape=True) for way in ways]
+    found = [func.coalesce(Item.folded_name, Item.name).contains(folded(way), autoescape=True) for way in ways]
     found += [Item.code.contains(way, autoescape=True) for way in ways]
     found += [Item.number == int(way) for way in ways if way.isdecimal() and way.isascii() and len(way) < 9]
     chinese = [way for way in ways if not way.isascii()]

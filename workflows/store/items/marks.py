@@ -20,9 +20,8 @@ from workflows.store.base import among
 from workflows.store.comments import Comment, CommentAnswer, unanswered
 from workflows.store.items.assignments import Assignment, handed_on
 from workflows.store.items.findings import still_stands
-from workflows.store.items.opinions import withdrawn
-from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage, WithdrawalRequest, asked_back
-from workflows.store.items.visits import Opinion, Visit
+from workflows.store.items.opinions import Opinion, at_present, shown, withdrawn
+from workflows.store.items.rows import Item, ItemFinding, ItemVersion, Passage, Step, WithdrawalRequest, asked_back
 
 ANY_CAMPAIGN = Comment.campaign_id
 """The campaign of each comment itself: the items asked about are of one campaign already."""
@@ -56,10 +55,10 @@ def seen_act(reader: Reader) -> ScalarSelect[int]:
 
     What others say at a visit that is still open is not to be known before it closes.
     """
-    opinion = aliased(Opinion)
-    closed = _closed(opinion)
-    mine = opinion.person_id == reader.person_id
-    query = select(opinion.act_id).where(opinion.item_id == Item.id, or_(mine, closed), ~withdrawn(opinion)).correlate(Item)
+    opinion, act = aliased(Opinion), aliased(Act)
+    mine = act.person_id == reader.person_id
+    query = select(opinion.act_id).join(act, act.id == opinion.act_id)
+    query = query.where(opinion.item_id == Item.id, or_(mine, shown(opinion)), ~withdrawn(opinion)).correlate(Item)
     return query.order_by(mine.desc(), opinion.visit.desc(), opinion.slot.desc()).limit(1).scalar_subquery()
 
 
@@ -125,19 +124,19 @@ def _unmoved(reader: Reader) -> ColumnElement[bool]:
 
 def _disagreed(reader: Reader) -> ColumnElement[bool]:
     """Two people's last opinions on it differ; on a visit that is open only those of the reader count."""
-    one, other = _last_opinion(reader), _last_opinion(reader)
-    (first, known), (second, also_known) = one, other
-    return exists().where(
-        first.item_id == Item.id, known, second.item_id == Item.id, also_known, first.person_id < second.person_id,
-        first.action != second.action,
+    (first, known), (second, also_known) = _last_opinion(reader), _last_opinion(reader)
+    return exists().where(known, also_known, first.person_id < second.person_id, first.word != second.word)
+
+
+def _last_opinion(reader: Reader) -> tuple[type[Act], ColumnElement[bool]]:
+    """The act of an opinion on the item, and that it is the last of its person and may be known to the reader."""
+    (opinion, act), (later, another) = ((aliased(Opinion), aliased(Act)) for _ in range(2))
+    newer = exists().where(
+        later.item_id == opinion.item_id, later.visit > opinion.visit, another.id == later.act_id,
+        another.person_id == act.person_id, ~taken_back(later),
     )  # fmt: skip
-
-
-def _last_opinion(reader: Reader) -> tuple[type[Opinion], ColumnElement[bool]]:
-    opinion, later = aliased(Opinion), aliased(Opinion)
-    newer = exists().where(later.item_id == opinion.item_id, later.person_id == opinion.person_id, later.visit > opinion.visit)
-    known = or_(_closed(opinion), opinion.person_id == reader.person_id)
-    return opinion, and_(known, ~taken_back(opinion), ~newer.where(~taken_back(later)))
+    known = or_(shown(opinion), act.person_id == reader.person_id)
+    return act, and_(opinion.item_id == Item.id, act.id == opinion.act_id, known, ~taken_back(opinion), ~newer)
 
 
 def taken_back(opinion: type[Opinion]) -> ColumnElement[bool]:
@@ -145,11 +144,6 @@ def taken_back(opinion: type[Opinion]) -> ColumnElement[bool]:
     undoing, undone = aliased(Act), aliased(Passage)
     moved_back = exists().where(undoing.undoes_id == opinion.act_id, undone.act_id == undoing.id, undone.item_id == opinion.item_id)
     return or_(moved_back, withdrawn(opinion))
-
-
-def _closed(opinion: type[Opinion]) -> ColumnElement[bool]:
-    visit = aliased(Visit)
-    return exists().where(visit.item_id == opinion.item_id, visit.number == opinion.visit, visit.closed_act_id.is_not(None))
 
 
 def _stands_aside(reader: Reader) -> ColumnElement[bool]:
@@ -160,15 +154,15 @@ def _stands_aside(reader: Reader) -> ColumnElement[bool]:
     """
     if reader.person_id is None:
         return false()
-    before, version, passage, act = aliased(Passage), aliased(ItemVersion), aliased(Passage), aliased(Act)
+    before, version, passage, step, act = (aliased(table) for table in (Passage, ItemVersion, Passage, Step, Act))
     # Coalesced so that the few versions of the item are looked through, not the thousands of their author.
     wrote = exists().where(
         before.item_id == Item.id, before.number == Item.passages - 1,
         version.item_id == Item.id, version.act_id >= before.act_id, func.coalesce(version.author_id, 0) == reader.person_id,
     )  # fmt: skip
     acted = exists().where(
-        passage.item_id == Item.id, passage.by == By.person.value, act.id == passage.act_id,
-        act.person_id == reader.person_id, act.role != reader.role,
+        passage.item_id == Item.id, step.act_id == passage.act_id, step.number == passage.step_number, step.by == By.person.value,
+        act.id == passage.act_id, act.person_id == reader.person_id, act.role != reader.role,
     )  # fmt: skip
     own = Item.department_id == reader.organisation_id if reader.role == "reviewer" and reader.organisation_id else false()
     return or_(own, wrote, acted)
@@ -185,28 +179,18 @@ def _given(reader: Reader) -> ColumnElement[bool]:
 
 
 def _unassigned(_reader: Reader) -> ColumnElement[bool]:
-    return and_(_in_review(), ~_seat(true()))
+    return and_(Item.round != "", ~_seat(true()))
 
 
 def _seat(whose: ColumnElement[bool]) -> ColumnElement[bool]:
     """A seat of the review in which the item is now."""
-    visit = aliased(Visit)
-    now = exists().where(
-        visit.item_id == Item.id, visit.number == Item.visits, visit.closed_act_id.is_(None), visit.round == Assignment.round
-    ).correlate(Item, Assignment)  # fmt: skip
-    return exists().where(Assignment.item_id == Item.id, whose, ~handed_on(), now)
-
-
-def _in_review() -> ColumnElement[bool]:
-    visit = aliased(Visit)
-    return exists().where(visit.item_id == Item.id, visit.number == Item.visits, visit.closed_act_id.is_(None))
+    return exists().where(Assignment.item_id == Item.id, Assignment.round == Item.round, whose, ~handed_on())
 
 
 def _judged_now(reader: Reader) -> ColumnElement[bool]:
     opinion, act = aliased(Opinion), aliased(Act)
-    own = or_(opinion.person_id == reader.person_id, act.on_behalf_of_id == reader.person_id)
-    at_visit = and_(opinion.item_id == Item.id, opinion.visit == Item.visits, ~_closed(opinion), ~taken_back(opinion))
-    return exists().where(at_visit, act.id == opinion.act_id, own)
+    own = or_(act.person_id == reader.person_id, act.on_behalf_of_id == reader.person_id)
+    return exists().where(at_present(opinion), ~taken_back(opinion), act.id == opinion.act_id, own)
 
 
 MARKS: Mapping[str, Callable[[Reader], ColumnElement[bool]]] = {

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, aliased
 
 from workflows.engine.net import By
 from workflows.store.audit import Act
-from workflows.store.items.rows import Item, Passage
-from workflows.store.items.visits import Opinion, Visit
+from workflows.store.items.opinions import Opinion, arrival, shown
+from workflows.store.items.rows import Item, Passage, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def receipts(session: Session, campaign_id: int, person_id: int | None, limit: i
     """The newest acts by which a person moved items or gave opinions, newest first; undone ones and undos left out."""
     undoing = aliased(Act)
     undone = exists().where(undoing.undoes_id == Act.id)
-    moved = exists().where(Passage.act_id == Act.id, Passage.by == By.person.value, Passage.from_marking != "")
+    moved = exists().where(Step.act_id == Act.id, Step.by == By.person.value, Step.from_marking != "")
     judged = exists().where(Opinion.act_id == Act.id)
     query = select(Act).where(Act.campaign_id == campaign_id, Act.person_id == person_id, Act.undoes_id.is_(None), ~undone)
     acts = list(session.scalars(query.where(or_(moved, judged)).order_by(Act.id.desc()).limit(limit)))
@@ -49,10 +49,10 @@ def _ways(session: Session, act_ids: list[int]) -> dict[int, list[Row]]:
         Passage.act_id,
         Passage.item_id,
         func.max(Passage.number).label("last"),
-        func.max(Passage.from_marking).filter(Passage.by == By.person.value).label("origin"),
-        func.max(Passage.to_marking).filter(Passage.by == By.person.value).label("to"),
+        func.max(Step.from_marking).filter(Step.by == By.person.value).label("origin"),
+        func.max(Step.to_marking).filter(Step.by == By.person.value).label("to"),
     )
-    way = steps.where(Passage.act_id.in_(act_ids)).group_by(Passage.act_id, Passage.item_id).subquery()
+    way = steps.join(Passage.step).where(Passage.act_id.in_(act_ids)).group_by(Passage.act_id, Passage.item_id).subquery()
     counts = func.count(), func.count().filter(Item.passages > way.c.last)
     query = select(way.c.act_id, way.c.origin, way.c.to, *counts).join(Item, Item.id == way.c.item_id)
     grouped: dict[int, list[Row]] = {}
@@ -69,7 +69,7 @@ def _receipt(act: Act, ways: list[Row]) -> Receipt:
 
 def _only_noted(session: Session, act: Act) -> Receipt:
     """An act that only gave opinions: they are past taking back once the visit has its verdict."""
-    closed = func.count(Visit.closed_act_id)
-    query = select(Visit.place, func.count(), closed).join(Opinion, (Opinion.item_id == Visit.item_id) & (Opinion.visit == Visit.number))
-    rows = session.execute(query.where(Opinion.act_id == act.id).group_by(Visit.place).order_by(func.count().desc())).all()
+    query = select(Step.to_marking, func.count(), func.count().filter(shown())).select_from(Opinion)
+    query = query.join(Item, Item.id == Opinion.item_id).join(Passage, arrival()).join(Passage.step)
+    rows = session.execute(query.where(Opinion.act_id == act.id).group_by(Step.to_marking).order_by(func.count().desc())).all()
     return Receipt(act.id, act.at, act.word, rows[0][0], rows[0][0], act.items, sum(row[2] for row in rows), act.items)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from workflows.store.audit import Act, Wording
 from workflows.store.base import among
-from workflows.store.items.rows import Item, Passage
+from workflows.store.items.rows import Item, Passage, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Return:
 def returns_of(session: Session, ids: Iterable[int]) -> dict[int, Return]:
     """For each of these items that did not only just begin, the step that led it where it rests; one query."""
     last = and_(Passage.item_id == Item.id, Passage.number == Item.passages, Passage.number > 1)
-    query = select(Item.id, Act.role, Passage.action, Act.at, Wording.body).join(Passage, last).join(Act, Act.id == Passage.act_id)
-    query = query.join(Wording, Wording.digest == Act.reason, isouter=True).where(Item.id.in_(among(ids)))
+    query = select(Item.id, Act.role, Step.action, Act.at, Wording.body).join(Passage, last).join(Passage.step)
+    query = query.join(Act, Act.id == Passage.act_id).join(Wording, Wording.digest == Act.reason, isouter=True)
+    query = query.where(Item.id.in_(among(ids)))
     return {item_id: Return(role, action, at, reason or "") for item_id, role, action, at, reason in session.execute(query)}

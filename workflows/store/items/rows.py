@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, UniqueConstraint, exists, select
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Row, Select, String, Text, UniqueConstraint, exists, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from workflows.domain.items import ItemFields
@@ -15,16 +17,15 @@ from workflows.store.people import Organisation
 class Item(Record):
     """Where one power stands now. All of it can be rebuilt from filings, versions and passages.
 
-    ``passages`` counts the steps and is the version of the compare-and-set; ``versions`` is the number of the version in
-    force; ``visits`` counts stays at review places; ``ready``: it says enough to be reported;
-    ``kept_reason`` is set while the item counts as kept.
+    ``passages`` counts its steps and is the version of the compare-and-set; ``versions`` is the number of the version in
+    force; ``round`` is the review it is in, empty elsewhere; ``folded_name`` is what searches look at, None where it is the
+    name; ``ready``: it says enough to be reported; ``kept_reason`` is set while the item counts as kept.
     """
 
     __tablename__ = "item"
     __table_args__ = (
         UniqueConstraint("campaign_id", "number", name="uq_item_is_numbered"),
         Index("ix_item_campaign_id_marking", "campaign_id", "marking"),
-        Index("ix_item_campaign_id_folded_name", "campaign_id", "folded_name"),
         CheckConstraint("passages >= 0 AND versions >= 1", name="an_item_has_versions"),
     )
     id: Mapped[Key]
@@ -33,10 +34,10 @@ class Item(Record):
     marking: Mapped[Marking]
     passages: Mapped[int]
     versions: Mapped[int]
-    visits: Mapped[int] = mapped_column(default=0)
+    round: Mapped[str] = mapped_column(String(64), default="")
     department_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     name: Mapped[Long]
-    folded_name: Mapped[Long]
+    folded_name: Mapped[str | None] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(String(64), default="")
     mode: Mapped[str] = mapped_column(String(64), default="")
     code: Mapped[str] = mapped_column(String(200), default="")
@@ -90,24 +91,42 @@ class ItemVersion(Record):
         return ItemFields.from_json(self.fields)
 
 
-class Passage(Record):
-    """One step of an item's token, numbered without gap from 1 (its birth, from nowhere).
+class Step(Record):
+    """One way that an act sent items, said once however many went it; numbered within the act from 1.
 
     ``undoes`` is the number of the first passage taken back; ``code`` the reason code; ``by`` who takes such a move.
     """
 
-    __tablename__ = "passage"
+    __tablename__ = "step"
     __table_args__ = {"sqlite_with_rowid": False}
-    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True, autoincrement=False)
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), primary_key=True, autoincrement=False)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
     from_marking: Mapped[Marking]
     to_marking: Mapped[Marking]
     action: Mapped[Code]
     by: Mapped[Code]
     code: Mapped[str] = mapped_column(String(64), default="")
-    item_version: Mapped[int]
     undoes: Mapped[int | None]
+
+
+class Passage(Record):
+    """One item going one step, numbered without gap from 1 (its birth, from nowhere). Five numbers, for there are millions.
+
+    At a place of review a visit begins with the passage that led there and ends with the next one.
+    """
+
+    __tablename__ = "passage"
+    __table_args__ = (
+        ForeignKeyConstraint(["act_id", "step_number"], ["step.act_id", "step.number"], name="fk_passage_act_id_step"),
+        Index("ix_passage_of_act", "act_id", "item_id", "number", "step_number", "item_version"),
+        {"sqlite_with_rowid": False},
+    )
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    act_id: Mapped[int]
+    step_number: Mapped[int]
+    item_version: Mapped[int]
+    step: Mapped[Step] = relationship(lazy="raise")
 
 
 class Lineage(Record):
@@ -175,6 +194,20 @@ def item_numbered(session: Session, campaign_id: int, number: int) -> Item | Non
 def version_of(session: Session, item: Item) -> ItemVersion:
     """The version in force."""
     return session.get_one(ItemVersion, (item.id, item.versions))
+
+
+def passages_told() -> Select:
+    """Select of whole passages: the item's, and the way it went; one row each, columns by their names."""
+    way = (Step.from_marking, Step.to_marking, Step.action, Step.by, Step.code, Step.undoes)
+    return select(Passage.item_id, Passage.number, Passage.act_id, Passage.item_version, *way).join(Passage.step)
+
+
+def by_item(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    """Rows by their item id, in the order in which they came; no rows for an id not among them."""
+    grouped: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row.item_id].append(row)
+    return grouped
 
 
 def asked_back() -> Select:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from workflows.store.audit import Act
-from workflows.store.items.rows import Item, Passage
+from workflows.store.items.rows import Item, Passage, Step
 from workflows.store.people import Organisation, Person
 
 REPORT = "report"
@@ -33,9 +33,9 @@ def sign_offs(session: Session, sight: ColumnElement[bool], limit: int = 100) ->
     undoing = aliased(Act)
     undone = exists().where(undoing.undoes_id == Act.id)
     who = (Act.id, Act.at, Act.person_id, Organisation.short_name)
-    query = select(*who, func.count(Item.id.distinct()), undone).select_from(Passage).join(Act, Act.id == Passage.act_id)
+    query = select(*who, func.count(Item.id.distinct()), undone).select_from(Passage).join(Passage.step).join(Act, Act.id == Passage.act_id)
     query = query.join(Item, Item.id == Passage.item_id).join(Organisation, Organisation.id == Item.department_id)
-    query = query.where(sight, Act.word == REPORT, Passage.action == REPORT).group_by(*who)
+    query = query.where(sight, Act.word == REPORT, Step.action == REPORT).group_by(*who)
     rows = session.execute(query.order_by(Act.id.desc(), Organisation.short_name).limit(limit)).all()
     names = {person.id: person.name for person in session.scalars(select(Person).where(Person.id.in_({row[2] for row in rows})))}
     return [SignOff(id_, at, person, names.get(person, ""), office, items, bool(undone)) for id_, at, person, office, items, undone in rows]

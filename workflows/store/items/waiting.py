@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from workflows.store.audit import Act
 from workflows.store.comments import Comment
-from workflows.store.items.rows import Item, Passage
+from workflows.store.items.rows import Item, Passage, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ def waiting(session: Session, sight: ColumnElement[bool], late_before: datetime)
 
 def passages_since(session: Session, sight: ColumnElement[bool], since: datetime) -> list[tuple[int, str, str, int]]:
     """(department id, from, to, how many) of the steps that items in sight took since an instant, births left out."""
-    query = select(Item.department_id, Passage.from_marking, Passage.to_marking, func.count())
+    query = select(Item.department_id, Step.from_marking, Step.to_marking, func.count()).select_from(Passage).join(Passage.step)
     query = query.join(Item, Item.id == Passage.item_id).join(Act, Act.id == Passage.act_id)
-    query = query.where(sight, Act.at >= since, Passage.from_marking != "")
-    return list(session.execute(query.group_by(Item.department_id, Passage.from_marking, Passage.to_marking)))
+    query = query.where(sight, Act.at >= since, Step.from_marking != "")
+    return list(session.execute(query.group_by(Item.department_id, Step.from_marking, Step.to_marking)))
 
 
 def units_that_commented(session: Session, campaign_id: int, offices: Collection[int]) -> set[int]:
