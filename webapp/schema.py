@@ -6,6 +6,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from workflows.store.base import Record
@@ -17,6 +18,13 @@ def upgrade(engine: Engine) -> None:
     """All migrations stand; on a database that has them nothing happens."""
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         command.upgrade(_alembic(connection), "head")
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the tables are those of this version of the program."""
+    with engine.connect() as connection:
+        there = MigrationContext.configure(connection).get_current_revision()
+    return there == ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 def differences(engine: Engine) -> list:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
+from webapp.cli.home import OTHER_VERSION
 from webapp.cli.keeping import HOST, PORT, refuse_taken_address, serve_with_gunicorn
 from webapp.cli.people import new_password
 from webapp.cli.speaking import Command, HomeRefused, say, say_json, say_table
@@ -18,6 +19,7 @@ from webapp.config import Config
 from webapp.database import engine_for
 from webapp.demonstration import UNTIL, accounts, play
 from webapp.hashing import hashing
+from webapp.schema import is_current
 from workflows.demonstration.campaign import KEY
 from workflows.domain.words import Words
 from workflows.files.catalogue.catalogue_text import write_catalogue_csv, write_catalogue_json
@@ -135,6 +137,8 @@ def _played_until(own: Config) -> str:
 def _standing(own: Config) -> tuple[Ledger, dict[str, str]]:
     engine = engine_for(own.database_url)
     try:
+        if not is_current(engine):
+            raise HomeRefused(*OTHER_VERSION)
         with Session(engine) as session:
             campaign = campaign_of(session, KEY)
             return ledger(session, campaign, nets(campaign).item), {row.key: row.name for row in session.query(Organisation)}

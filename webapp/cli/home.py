@@ -19,11 +19,17 @@ from webapp.cli.speaking import HomeRefused, log
 from webapp.clock import clock_of
 from webapp.config import Config
 from webapp.database import carry_out, engine_for
+from webapp.schema import is_current
 from workflows.domain.calendar import day_of
 from workflows.domain.errors import NotFound, Unfit
 from workflows.store.campaigns import Campaign, campaign_of
 
 ZONE = "Asia/Shanghai"
+OTHER_VERSION = (
+    "库中的表属于另一版程序。请先 devolve backup 备份，再运行 devolve upgrade；演示用 devolve demo --reset 重做。",
+    "The tables are of another version of the program. Save a devolve backup, then run devolve upgrade; a demonstration is made "
+    "anew with devolve demo --reset.",
+)
 LOG_BYTES = 5_000_000
 LOG_FILES = 5
 Result = TypeVar("Result")
@@ -72,11 +78,12 @@ class Home:
 
 
 @contextlib.contextmanager
-def opened(context: click.Context | None = None) -> Iterator[Home]:
+def opened(context: click.Context | None = None, *, of_any_version: bool = False) -> Iterator[Home]:
     """The home of this command, open; closed and its engine disposed of afterwards.
 
     Raises:
-        HomeRefused: there is no installation here, or an instant was told outside a rehearsal.
+        HomeRefused: there is no installation here, its tables are of another version of the program (unless that does not
+            matter), or an instant was told outside a rehearsal.
     """
     root = (context or click.get_current_context()).find_root()
     config: Config = root.obj
@@ -87,6 +94,8 @@ def opened(context: click.Context | None = None) -> Iterator[Home]:
     try:
         if not is_set_up(engine):
             raise _nothing_here(config)
+        if not of_any_version and not is_current(engine):
+            raise HomeRefused(*OTHER_VERSION)
         keep_log(config.home)
         with Session(engine, expire_on_commit=False) as session:
             yield Home(config, session, told_instant(root.meta.get("at"), config.demonstration))

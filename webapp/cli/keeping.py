@@ -77,7 +77,7 @@ def verify(anchors: Path | None, journal: Path | None, anchor_to: Path | None, a
 @AS_JSON
 def backup_(file: Path, as_json: bool) -> None:
     """备份到一个文件（SQLite 用其备份接口，其他数据库逐表写出），不停机 · save everything into one file while work goes on"""
-    with opened() as home:
+    with opened(of_any_version=True) as home:
         saved = backup(home.config, file, home.at)
     _tell(saved, file, as_json, Words("已备份到", "Saved into"))
 
@@ -101,7 +101,7 @@ def restore_(config: Config, file: Path, as_json: bool) -> None:
 @click.pass_obj
 def upgrade_(config: Config) -> None:
     """程序更新后把表升级到这一版；请先备份 · bring the tables to this version of the program; save a backup first"""
-    with opened():
+    with opened(of_any_version=True):
         engine = engine_for(config.database_url)
         try:
             upgrade(engine)

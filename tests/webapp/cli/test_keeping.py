@@ -131,6 +131,22 @@ def test_tables_of_this_version_are_left_as_they_are(announced):
     assert announced.told("verify") == before
 
 
+def test_tables_of_another_version_are_told_before_anything_is_read_from_them(announced):
+    engine = engine_for(f"sqlite:///{announced.home / 'devolve.sqlite'}")
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
+    before = (announced.home / "devolve.sqlite").read_bytes()
+    for command in ("ledger", "verify", "serve"):
+        assert "请先 devolve backup 备份，再运行 devolve upgrade" in announced.run(command, status=4).stderr
+    assert "不能升级；库未改动" in announced.run("upgrade", status=3).stderr
+    assert (announced.home / "devolve.sqlite").read_bytes() == before
+    announced.run("backup", announced.home.parent / "kept.zip")
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0011'")
+    engine.dispose()
+    assert announced.told("verify")["sound"]
+
+
 def test_a_file_that_cannot_be_written_is_a_matter_of_usage(announced):
     nowhere = announced.home.parent / "no" / "folder" / "c.csv"
     assert "不能读写" in announced.run("catalogue", "export", "--to", nowhere, status=2).stderr
