@@ -20,7 +20,7 @@ class Figure:
     """One measured figure. ``side`` and ``goal`` are empty and None where nothing is promised, only told.
 
     ``ratio`` says whether the goal is a ratio of this run, which ``--check`` holds; seconds depend on the machine. ``held`` is the
-    bound that ``--check`` holds while the goal is still ahead; without it, the goal itself.
+    bound that ``--check`` holds where a busy machine falls short of the goal; without it, the goal itself.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Figure:
 
     @property
     def holds(self) -> bool:
-        """Whether the figure keeps what was reached so far; seconds always do."""
+        """Whether the figure keeps what is held; seconds always do."""
         return not self.ratio or self._within(self.goal if self.held is None else self.held)
 
     def _within(self, bound: float) -> bool:
