@@ -10,7 +10,7 @@ from webapp.desk.deciding import decided, decided_as_weighed, outcome_words
 from webapp.desk.page import desk_page, place_of_desk
 from webapp.desk.piles import piles_page
 from webapp.desk.previewing import known_preview, make_preview, preview_page
-from webapp.desk.selecting import chosen_ids
+from webapp.desk.selecting import NOTHING_CHOSEN, selected_ids
 from webapp.desk.weighing import weighed as weigh
 from webapp.items.forms import address_parts
 from webapp.security import may_open
@@ -42,7 +42,10 @@ def weighed():
 @doors.post("/preview")
 def preview():
     """The selection is decided if the bar showed exactly this already; else it is fixed on the server and shown."""
-    ids = chosen_ids(request.form)
+    ids = selected_ids(request.form)
+    if not ids:
+        flash(NOTHING_CHOSEN, "amber")
+        return redirect(_back_to(request.form.get("place"), address_parts(request.form)))
     done = decided_as_weighed(ids, request.form)
     if done is not None:
         return redirect(_after(done, request.form.get("place")))

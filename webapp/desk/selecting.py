@@ -10,7 +10,7 @@ from webapp.items.forms import chosen_filter
 from workflows.domain.words import Words
 from workflows.store.items.listing import filtered_ids, ids_of_numbers
 
-NOTHING_CHOSEN = Words("没有选中事项。请返回勾选后再预览。", "No item was chosen. Go back, tick some and preview again.")
+NOTHING_CHOSEN = Words("没有选中事项。请先勾选。", "No item was chosen. Tick some first.")
 
 
 def chosen_ids(form: MultiDict) -> list[int]:
