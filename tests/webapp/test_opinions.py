@@ -71,3 +71,10 @@ def test_the_pane_says_how_many_decide_and_whom_it_is_assigned_to(both, visit):
     visit("coordinator").open("/assignments").send("/assignments/share")
     page = visit("reviewer").open("/items/1/glance").page
     assert re.search(r"2 人一致 · 分给 \w+、\w+", page), page
+
+
+def test_who_has_spoken_in_this_review_is_not_asked_to_affirm_it(both, visit):
+    both.decide("reviewer", "approve", [1, 2], "依据明确")
+    assert "可以一并维持" not in visit("reviewer").open("/desk").page
+    pane = visit("reviewer").open("/items/1/glance").page
+    assert "意见已记下" in pane and "可以维持" not in pane

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from workflows.store.audit import Act
 from workflows.store.items.marks import taken_back
-from workflows.store.items.opinions import Opinion, arrival, shown
+from workflows.store.items.opinions import Opinion, arrival, at_present, shown
 from workflows.store.items.rows import Item, Passage, Step
 from workflows.store.people import Person
 
@@ -19,7 +19,7 @@ from workflows.store.people import Person
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One opinion: when, where, by whom, what was said, on which version; ``mine`` if the reader gave it, ``stands`` unless
-    its act was taken back for this item."""
+    its act was taken back for this item, ``waits`` while the review in which it was given goes on."""
 
     at: datetime
     place: str
@@ -28,6 +28,7 @@ class Judged:
     person: str
     mine: bool
     stands: bool
+    waits: bool
 
 
 def known_opinions(session: Session, item_id: int, people: Collection[int]) -> list[Judged]:
@@ -38,7 +39,7 @@ def known_opinions(session: Session, item_id: int, people: Collection[int]) -> l
     """
     mine = or_(Act.person_id.in_(people), func.coalesce(Act.on_behalf_of_id, 0).in_(people))
     query = (
-        select(Act.at, Step.to_marking, Act.word, Passage.item_version, Person, mine, taken_back(Opinion))
+        select(Act.at, Step.to_marking, Act.word, Passage.item_version, Person, mine, taken_back(Opinion), at_present())
         .select_from(Opinion)
         .join(Item, Item.id == Opinion.item_id)
         .join(Passage, arrival())
@@ -48,7 +49,7 @@ def known_opinions(session: Session, item_id: int, people: Collection[int]) -> l
         .where(Opinion.item_id == item_id, or_(mine, shown()))
     )
     rows = session.execute(query.order_by(Opinion.visit, Opinion.act_id))
-    return [Judged(*row[:4], row[4].name, bool(row[5]), not row[6]) for row in rows]
+    return [Judged(*row[:4], row[4].name, bool(row[5]), not row[6], bool(row[7])) for row in rows]
 
 
 def measured_by(opinions: Sequence[Judged]) -> Judged | None:

@@ -119,7 +119,8 @@ def _moved(reader: Reader) -> ColumnElement[bool]:
 
 
 def _unmoved(reader: Reader) -> ColumnElement[bool]:
-    return and_(seen_act(reader).is_not(None), ~_moved(reader))
+    """Judged before and the same since; what the reader has judged in this review already is nothing to affirm."""
+    return and_(seen_act(reader).is_not(None), ~_moved(reader), ~_judged_now(reader))
 
 
 def _disagreed(reader: Reader) -> ColumnElement[bool]:
