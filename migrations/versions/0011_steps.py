@@ -24,7 +24,7 @@ def upgrade() -> None:
             "This database is of a shape before the first release, and somebody acted in it; it cannot be upgraded and was left as it is. "
             "Make a demonstration anew with devolve demo --reset.",
         )
-    for table in ("passage", "opinion", "visit"):
+    for table in ("passage", "opinion", "opinion_withdrawal", "visit"):
         op.drop_table(table)
     op.create_table(
         "step",
@@ -60,11 +60,25 @@ def upgrade() -> None:
         sa.Column("slot", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("act_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["act_id"], ["act.id"], name=op.f("fk_opinion_act_id_act")),
-        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_opinion_item_id_item")),
+        sa.ForeignKeyConstraint(["item_id", "visit"], ["passage.item_id", "passage.number"], name="fk_opinion_item_id_passage"),
         sa.PrimaryKeyConstraint("item_id", "visit", "slot", name=op.f("pk_opinion")),
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_opinion_act_id"), "opinion", ["act_id"])
+    op.create_table(
+        "opinion_withdrawal",
+        sa.Column("item_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("visit", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("slot", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("act_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["act_id"], ["act.id"], name=op.f("fk_opinion_withdrawal_act_id_act")),
+        sa.ForeignKeyConstraint(
+            ["item_id", "visit", "slot"], ["opinion.item_id", "opinion.visit", "opinion.slot"], name="fk_opinion_withdrawal_item_id_opinion"
+        ),
+        sa.PrimaryKeyConstraint("item_id", "visit", "slot", name=op.f("pk_opinion_withdrawal")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_opinion_withdrawal_act_id"), "opinion_withdrawal", ["act_id"])
     with op.batch_alter_table("item") as batch_op:
         batch_op.drop_index("ix_item_campaign_id_folded_name")
         batch_op.drop_column("visits")

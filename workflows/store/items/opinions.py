@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Exists, ForeignKey, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Exists, ForeignKey, ForeignKeyConstraint, Select, exists, func, or_, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from workflows.store.audit import Act, Wording
@@ -27,8 +27,11 @@ class Opinion(Record):
     """
 
     __tablename__ = "opinion"
-    __table_args__ = {"sqlite_with_rowid": False}
-    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True, autoincrement=False)
+    __table_args__ = (
+        ForeignKeyConstraint(["item_id", "visit"], ["passage.item_id", "passage.number"], name="fk_opinion_item_id_passage"),
+        {"sqlite_with_rowid": False},
+    )
+    item_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     visit: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
@@ -38,8 +41,13 @@ class OpinionWithdrawal(Record):
     """An opinion taken back before it decided anything; it stays on record and counts no more."""
 
     __tablename__ = "opinion_withdrawal"
-    __table_args__ = {"sqlite_with_rowid": False}
-    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True, autoincrement=False)
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["item_id", "visit", "slot"], ["opinion.item_id", "opinion.visit", "opinion.slot"], name="fk_opinion_withdrawal_item_id_opinion"
+        ),
+        {"sqlite_with_rowid": False},
+    )
+    item_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     visit: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
