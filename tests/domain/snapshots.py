@@ -53,6 +53,7 @@ def snapshot(names=NAMES, *, demonstration: bool = True, version: int = 1) -> Sn
         law_as_of=dt.date(2020, 9, 1),
         comments_until=dt.date(2020, 9, 30),
         deadlines={"collection": "2020-09-11"},
+        opened={"collection": dt.date(2020, 8, 3)},
         departments={"urban": "城市管理局", "water": "水务局"},
         receivers={"chigang": "赤岗街道", "xingang": "新港街道"},
         offices={"government": "海珠区人民政府", "justice_bureau": "海珠区司法局"},

@@ -108,6 +108,11 @@ def test_the_announcement_counts_what_the_catalogue_lists_and_carries_both_annex
     assert Signature("海珠区人民政府", "2020年9月1日") in made.sections[0].blocks
 
 
+def test_a_paper_that_opens_a_stage_bears_the_day_of_the_opening():
+    assert Signature("海珠区司法局", "2020年8月3日") in paper("collection_notice", snapshot(), {}).sections[0].blocks
+    assert Signature("海珠区司法局", "2020年9月1日") in paper("solicitation_letter", snapshot(), {}).sections[0].blocks
+
+
 def test_a_subdistrict_lists_what_it_receives_and_a_department_what_it_hands_over():
     made = (("subdistrict_list", "xingang"), ("subdistrict_list", "chigang"), ("department_list", "urban"))
     counts = [len(next(paper(kind, snapshot(), {}, whom).tables)[1].rows) for kind, whom in made]

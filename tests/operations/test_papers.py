@@ -7,11 +7,12 @@ import zipfile
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.operations.house import penalty
 from tests.operations.played import NAMES, opened
 from tests.webapp.workplace import statements
+from workflows.domain.calendar import day_of
 from workflows.domain.errors import NotFound, NotYours
 from workflows.domain.papers.kinds import KINDS
 from workflows.domain.papers.wording import Wording
@@ -66,6 +67,16 @@ def test_the_chain_says_which_act_a_snapshot_is_of(finished):
     taken = snapshot_of_version(session, campaign, 1)
     act = session.scalar(select(Act).where(Act.position == taken.position))
     assert (act.word, act.hash, act.at) == ("publish", taken.chain_hash, taken.at)
+
+
+def test_a_snapshot_knows_the_day_on_which_each_stage_opened(finished):
+    session, campaign = finished
+    taken = snapshot_of_version(session, campaign, 1)
+    for stage, word in (("collection", "launch"), ("first_round", "open_first_round"), ("solicitation", "open_solicitation")):
+        first = session.scalar(select(func.min(Act.at)).where(Act.word == word, Act.campaign_id == campaign.id))
+        assert taken.opened[stage] == day_of(first, campaign.zone)
+    before = session.scalar(select(func.min(Act.position)).where(Act.word == "open_solicitation"))
+    assert "solicitation" not in snapshot_after(session, campaign, before - 1).opened
 
 
 @pytest.mark.parametrize("position", [0, 10_000])

@@ -82,7 +82,7 @@ def wording_page(kind: str, form: WordingForm, *, previewed: bool) -> WordingPag
 
 def _preview(kind: str, wording: Wording) -> Preview:
     snapshot = snapshot_now(read(), campaign())
-    values = values_of(snapshot, _somebody(snapshot, kind))
+    values = values_of(snapshot, _somebody(snapshot, kind), kind)
     return Preview(filled(wording.title, values), tuple(paragraphs(wording, values)))
 
 

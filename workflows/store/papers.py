@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from workflows.store.audit import Act, Registration, Wording
-from workflows.store.campaigns import Campaign
+from workflows.store.campaigns import Campaign, CampaignPassage
 from workflows.store.catalogue import PublishedCatalogue
 from workflows.store.comments import Comment, CommentAnswer
 from workflows.store.items.rows import Filing, Item, ItemVersion, Passage, passages_told
@@ -21,13 +21,14 @@ NAME = func.coalesce(NAMES.body, Person.account, "")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Rows of a campaign up to an act. Passages and versions in order of items and numbers, comments by number."""
+    """Rows of a campaign up to an act. Its own steps by number, passages and versions by item and number, comments by number."""
 
     filings: Sequence[Row]
     passages: Sequence[Row]
     versions: Sequence[Row]
     comments: Sequence[Row]
     answers: Sequence[Row]
+    steps: Sequence[Row]
 
 
 def last_act(session: Session, campaign: Campaign) -> Act | None:
@@ -52,7 +53,7 @@ def version_announced(session: Session, act: Act) -> int | None:
 
 
 def told(session: Session, campaign: Campaign, position: int) -> Told:
-    """The record of a campaign up to a place in the chain; five statements whatever the number of items."""
+    """The record of a campaign up to a place in the chain; six statements whatever the number of items."""
     here = Item.campaign_id == campaign.id
     filings = select(Filing.item_id, Filing.number, Filing.origin).where(Filing.campaign_id == campaign.id)
     passages = passages_told().add_columns(Act.at, Act.position, Act.role, NAME.label("person"), Wording.body.label("reason"))
@@ -65,6 +66,7 @@ def told(session: Session, campaign: Campaign, position: int) -> Told:
         session.execute(_of(versions, ItemVersion, *by_item, position).order_by(ItemVersion.item_id, ItemVersion.number)).all(),
         session.execute(_comments(campaign, position)).all(),
         session.execute(_answers(campaign, position)).all(),
+        session.execute(_steps(campaign, position)).all(),
     )
 
 
@@ -100,6 +102,12 @@ def _answers(campaign: Campaign, position: int) -> Select:
     query = query.join(Wording, Wording.digest == CommentAnswer.reason, isouter=True)
     where = (Comment.campaign_id == campaign.id, Act.position <= position)
     return query.where(*where).order_by(CommentAnswer.comment_id, CommentAnswer.number)
+
+
+def _steps(campaign: Campaign, position: int) -> Select:
+    columns = (CampaignPassage.number, CampaignPassage.to_marking, CampaignPassage.undoes, CampaignPassage.at)
+    query = select(*columns).join(Act, Act.id == CampaignPassage.act_id)
+    return query.where(CampaignPassage.campaign_id == campaign.id, Act.position <= position).order_by(CampaignPassage.number)
 
 
 def _by_whom(query: Select, record: type) -> Select:

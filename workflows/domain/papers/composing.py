@@ -48,7 +48,7 @@ def stamp(snapshot: Snapshot) -> str:
 
 
 def _main(kind: str, snapshot: Snapshot, wordings: Wordings, whom: str = "", address: str = "") -> Section:
-    wording, values = wordings.get(kind) or built_in()[kind], values_of(snapshot, whom)
+    wording, values = wordings.get(kind) or built_in()[kind], values_of(snapshot, whom, kind)
     blocks: list[Block] = []
     for block in paragraphs(wording, values):
         blocks += [block] if block is not None else _TABLES[kind](snapshot, whom)

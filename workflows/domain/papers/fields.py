@@ -56,6 +56,8 @@ FIELDS: Mapping[str, Words] = {
 }
 """Every field and what people see beside it."""
 
+OPENS: Mapping[str, str] = {"collection_notice": "collection", "solicitation_letter": "solicitation"}
+"""The stage that a paper opens."""
 OF_A_UNIT = ("unit", "own_count", "own_comments")
 OF_AN_ITEM = ("item_number", "item_name")
 WITH_TABLE = frozenset(
@@ -74,9 +76,14 @@ def fields_of(kind: str) -> tuple[str, ...]:
     return tuple(field for field in FIELDS if field not in left_out)
 
 
-def values_of(snapshot: Snapshot, whom: str = "") -> dict[str, str]:
-    """The value of every field but ``table``, for one unit's key or one item's number if the paper is for one."""
-    return {**_settings(snapshot), **_counts(snapshot), **_comments(snapshot), **_of(snapshot, whom)}
+def values_of(snapshot: Snapshot, whom: str = "", kind: str = "") -> dict[str, str]:
+    """The value of every field but ``table``, for one unit's key or one item's number if the paper is for one.
+
+    Args:
+        kind: The kind of paper; one that opens a stage bears the day on which that stage opened.
+    """
+    told = {**_settings(snapshot), **_counts(snapshot), **_comments(snapshot), **_of(snapshot, whom)}
+    return told | {"day": full_day(snapshot.opened.get(OPENS.get(kind, ""), snapshot.on))}
 
 
 def full_day(day: dt.date | None) -> str:
@@ -98,7 +105,6 @@ def _settings(snapshot: Snapshot) -> dict[str, str]:
         "catalogue_version": f"第{listed.version}版" if listed.version else "草案",
         "government": snapshot.offices.get("government", "区人民政府"),
         "bureau": snapshot.offices.get("justice_bureau", "区司法局"),
-        "day": full_day(snapshot.on),
         "departments": "、".join(snapshot.departments.values()),
         "subdistricts": "、".join(snapshot.receivers.values()),
         "department_count": str(len(snapshot.departments)),

@@ -92,8 +92,9 @@ class SnapshotComment:
 class Snapshot:
     """One campaign after the act at ``position`` of the chain; ``chain_hash`` is that act's hash and covers all before it.
 
-    ``departments``, ``receivers`` and ``offices`` (government, justice bureau by kind) are key → name; the first two in printed order.
-    ``listed`` is the version that the act announced, or the draft of that moment (version 0). ``filed`` counts filings of departments.
+    ``opened`` tells the day on which each stage first opened. ``departments``, ``receivers`` and ``offices`` (government, justice
+    bureau by kind) are key → name; the first two in printed order. ``listed`` is the version that the act announced, or the draft
+    of that moment (version 0). ``filed`` counts filings of departments.
     """
 
     position: int
@@ -106,6 +107,7 @@ class Snapshot:
     law_as_of: dt.date
     comments_until: dt.date | None
     deadlines: Mapping[str, str]
+    opened: Mapping[str, dt.date]
     departments: Mapping[str, str]
     receivers: Mapping[str, str]
     offices: Mapping[str, str]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from workflows.domain.calendar import day_of
 from workflows.domain.catalogue import Catalogue
 from workflows.domain.errors import NotFound
 from workflows.domain.items import ItemFields
@@ -72,6 +73,7 @@ def _snapshot(session: Session, campaign: Campaign, act: Act | None) -> Snapshot
         law_as_of=_day(settings["law_as_of"]),
         comments_until=_day(settings["comments_until"]),
         deadlines=settings["deadlines"],
+        opened=_opened(campaign, record),
         departments={key: names[key] for key in settings["departments"]},
         receivers={key: names[key] for key in settings["subdistricts"]},
         offices={offices[key]: name for key, name in names.items() if offices[key] in ("government", "justice_bureau")},
@@ -80,6 +82,16 @@ def _snapshot(session: Session, campaign: Campaign, act: Act | None) -> Snapshot
         comments=tuple(_comments(record, items)),
         listed=_listed(session, campaign, act, items),
     )
+
+
+def _opened(campaign: Campaign, record: Told) -> dict[str, dt.date]:
+    """The day on which each stage first opened; an opening that was taken back does not count."""
+    places, days = nets(campaign).campaign.places, {}
+    for step in effective(record.steps):
+        place = places.get(step.to_marking)
+        for stage in place.opens if place else ():
+            days.setdefault(stage, day_of(step.at, campaign.zone))
+    return days
 
 
 def _listed(session: Session, campaign: Campaign, act: Act, items: Sequence[SnapshotItem]) -> Catalogue:
