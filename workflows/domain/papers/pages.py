@@ -95,6 +95,11 @@ class Section:
     landscape: bool = False
     foot: str = ""
 
+    @property
+    def width(self) -> int:
+        """Of its type area, in millimetres."""
+        return 225 if self.landscape else 156
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:

@@ -19,6 +19,7 @@ from docx.shared import Mm, Pt
 from lxml.etree import _Element
 
 from workflows.domain.papers.pages import Block, Code, Paper, Section
+from workflows.domain.papers.titles import title_lines
 from workflows.files.papers.codes import code_as_png
 from workflows.files.papers.docx_parts import BODY_FONT, NAMESPACE, PITCH, block_xml, foot_xml, mark_xml, tiny_xml, title_xml
 
@@ -91,11 +92,10 @@ def _fill(part: HeadOrFoot, texts: Iterator[str]) -> None:
 
 
 def _write(document: Docx, section: Section) -> None:
-    wide = 225 if section.landscape else 156
-    for text in title_xml(section.label, section.title):
+    for text in title_xml(section.label, "\n".join(title_lines(section.title, section.width))):
         _append(document, text)
     for block in section.blocks:
-        _append_block(document, block, wide)
+        _append_block(document, block, section.width)
 
 
 def _append_block(document: Docx, block: Block, wide: int) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import typst
 
 from workflows.domain.papers.pages import Block, Code, Form, Paper, Paragraph, Section, Signature, Table
+from workflows.domain.papers.titles import title_lines
 from workflows.files.papers.codes import code_as_svg
 from workflows.files.papers.glyphs import FONTS, printable
 
@@ -60,8 +61,9 @@ def _fonts() -> typst.Fonts:
 
 
 def _section(section: Section) -> dict[str, object]:
-    texts = {name: printable(getattr(section, name)) for name in ("title", "label", "foot")}
-    return texts | {"landscape": section.landscape, "blocks": [_block(block) for block in section.blocks]}
+    told = {"label": printable(section.label), "foot": printable(section.foot), "landscape": section.landscape}
+    title = title_lines(printable(section.title), section.width)
+    return told | {"title": "\n".join(title), "blocks": [_block(block) for block in section.blocks]}
 
 
 def _block(block: Block) -> dict[str, object]:
