@@ -2,7 +2,17 @@ import datetime
 
 import pytest
 
-from workflows.domain.calendar import add_working_days, day_of, end_of_day, estimated, is_working_day, official, working_days_between
+from workflows.domain.calendar import (
+    Calendar,
+    add_working_days,
+    day_of,
+    end_of_day,
+    estimated,
+    is_working_day,
+    official,
+    published_list,
+    working_days_between,
+)
 
 ZONE = "Asia/Shanghai"
 
@@ -75,3 +85,10 @@ def test_an_instant_falls_on_a_day_of_the_campaigns_zone(hour, minute, on):
 def test_an_instant_without_a_zone_falls_on_no_day():
     with pytest.raises(ValueError, match="zone"):
         day_of(datetime.datetime(2020, 9, 30), ZONE)  # noqa: DTZ001 an instant without a zone is what is refused
+
+
+def test_the_list_that_comes_with_the_house_says_what_is_counted_by():
+    listed = published_list(2020)
+    days = [datetime.date(2020, 1, 1) + datetime.timedelta(days) for days in range(366)]
+    assert [is_working_day(day, Calendar((listed,))) for day in days] == [is_working_day(day) for day in days]
+    assert published_list(1999) is None

@@ -1,5 +1,6 @@
 """工作日历: the system manager loads the list of a year on the page and reads what it moved."""
 
+import re
 from dataclasses import replace
 
 from tests.operations.house import SPEC
@@ -22,6 +23,12 @@ def test_a_year_without_a_list_says_so(visit, clock):
 def test_what_cannot_be_read_is_said_and_nothing_changes(visit):
     visitor = visit("system").open("/calendar").send("/calendar", **GOLDEN_WEEK | {"holidays": "国庆"})
     assert visitor.status == 400 and "国庆" in visitor.page
+
+
+def test_a_year_that_comes_with_the_house_lists_its_days(visit):
+    rows = re.findall(r"<tr>.*?</tr>", visit("coordinator").open("/calendar").page, re.DOTALL)
+    [told] = ["".join(re.sub(r"<[^>]+>", "", row).split()) for row in rows if "<b>2020</b>" in row]
+    assert "10月1日–10月8日" in told and "9月27日、10月10日" in told and "随系统带来" in told
 
 
 def test_a_coordinator_reads_the_lists_and_loads_none(visit):

@@ -13,7 +13,7 @@ from webapp.calendar.forms import LoadList
 from webapp.identity import calendar, today
 from webapp.presentation import SHORT_MONTHS
 from webapp.security import may_open
-from workflows.domain.calendar import YearList
+from workflows.domain.calendar import YearList, published_list
 from workflows.domain.vocabulary import Audience
 from workflows.domain.words import Words
 from workflows.operations.calendar import DUE
@@ -29,11 +29,10 @@ Stretch = tuple[datetime.date, datetime.date]
 
 @dataclass(frozen=True)
 class Year:
-    """One year as it counts: a loaded list, the one that comes with the house, or none."""
+    """One year as it counts: by a loaded list, by the one that comes with the house, or by none."""
 
     year: int
     listed: YearList | None
-    official: bool
     holidays: tuple[Stretch, ...] = ()
     made_up: tuple[Stretch, ...] = ()
 
@@ -82,9 +81,10 @@ def _years() -> tuple[Year, ...]:
 
 
 def _year(year: int, listed: YearList | None) -> Year:
+    listed = listed or published_list(year)
     if listed is None:
-        return Year(year, None, calendar().official(year))
-    return Year(year, listed, True, tuple(_stretches(listed.holidays)), tuple(_stretches(listed.made_up)))
+        return Year(year, None)
+    return Year(year, listed, tuple(_stretches(listed.holidays)), tuple(_stretches(listed.made_up)))
 
 
 def _stretches(days: Iterable[datetime.date]) -> list[Stretch]:

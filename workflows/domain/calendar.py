@@ -25,9 +25,9 @@ _PUBLISHED_YEARS = frozenset(day.year for day in chinese_calendar.holidays) & fr
 
 @dataclass(frozen=True, slots=True)
 class YearList:
-    """The official list of one year: weekdays on which nobody works, and weekend days that are made up for them.
+    """The official list of one year: days on which nobody works, weekends among them or not, and weekend days that are made up.
 
-    ``source`` names the notice, for people.
+    ``source`` names the notice, for people; empty for a list that comes with the house.
     """
 
     year: int
@@ -59,6 +59,14 @@ PUBLISHED = Calendar()
 def official(year: int, calendar: Calendar = PUBLISHED) -> bool:
     """Whether the official list of that year's holidays and make-up days is known."""
     return calendar.official(year)
+
+
+def published_list(year: int) -> YearList | None:
+    """The list of that year that comes with the house; None where there is none."""
+    if year not in _PUBLISHED_YEARS:
+        return None
+    holidays, made_up = ((day for day in days if day.year == year) for days in (chinese_calendar.holidays, chinese_calendar.workdays))
+    return YearList(year, frozenset(holidays), frozenset(made_up))
 
 
 def is_working_day(day: datetime.date, calendar: Calendar = PUBLISHED) -> bool:
