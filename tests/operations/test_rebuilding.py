@@ -23,6 +23,12 @@ from workflows.store.items.rows import Item, ItemFinding
 from workflows.store.people import Person
 
 SHOWN = (Campaign, Item, ItemFinding)
+TOLD = (
+    "organisation", "person", "deployed_set", "campaign", "wording", "act", "registration", "law_register", "filed_document",
+    "campaign_passage", "filing", "item_version", "lineage", "step", "passage", "opinion", "comment", "comment_answer",
+    "published_catalogue",
+)  # fmt: skip
+"""The tables of which the played campaign's export tells."""
 
 
 @pytest.fixture
@@ -128,6 +134,21 @@ def test_nothing_is_rebuilt_over_somebody_elses_work(original: Session, house: H
 def test_lines_that_are_no_export_are_refused(empty: Session, damage: str) -> None:
     with pytest.raises(Unfit):
         rebuilt(empty, [damage])
+
+
+@pytest.mark.parametrize("table", TOLD)
+@pytest.mark.parametrize("missing", ["one", "all"])
+def test_missing_lines_are_refused_or_found_by_the_chain(original: Session, empty: Session, table: str, missing: str) -> None:
+    lines = list(export_audit(original))
+    of_table = [place for place, line in enumerate(lines) if f'"table":"{table}"' in line]
+    dropped = set(of_table if missing == "all" else of_table[:1])
+    assert dropped
+    try:
+        found = verify(rebuilt(empty, [line for place, line in enumerate(lines) if place not in dropped]))
+    except Unfit as refused:
+        assert "缺了行" in refused.words.zh
+    else:
+        assert "I3" in {broken.invariant for broken in found}
 
 
 def test_a_set_whose_files_were_exchanged_is_refused(original: Session, empty: Session) -> None:

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from types import SimpleNamespace
 
 from sqlalchemy import Date, LargeBinary, Table, func, insert, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from workflows.domain.campaigns import REMINDERS
@@ -48,6 +49,10 @@ NAMED: Mapping[type[Record], tuple[str, ...]] = {
 }
 """What is exported of the rows that others name; all else about them is in their registrations."""
 RECOMPUTED = (PublishedCatalogue, PublishedRow)
+LINES_MISSING = (
+    "文件里的记录彼此不衔接，缺了行或者被改动过；请用一份完整的导出文件，在空目录里重来。",
+    "The lines do not fit together: some are missing or were changed. Take a complete export and an empty home.",
+)
 Lines = Mapping[str, list[SimpleNamespace]]
 
 
@@ -68,11 +73,19 @@ def rebuild(session: Session, lines: Iterable[str]) -> None:
     Passwords and sessions are no part of the audit; accounts stand without a password.
 
     Raises:
-        Unfit: the database is not empty, the lines are not such an export, or a set's files differ from their digest.
+        Unfit: the database is not empty, the lines are not such an export, some of them are missing, or a set's files differ from
+            their digest.
     """
     if session.scalar(select(func.count()).select_from(Act)):
         raise Unfit("数据库不是空的，不能在其中重建。", "The database is not empty; nothing can be rebuilt in it.")
     told = _read(lines)
+    try:
+        _stand_everything(session, told)
+    except (LookupError, IntegrityError) as error:
+        raise Unfit(*LINES_MISSING) from error
+
+
+def _stand_everything(session: Session, told: Lines) -> None:
     _insert_told(session, told, Wording)
     _found_registers(session, told)
     _insert_told(session, told, Act)
