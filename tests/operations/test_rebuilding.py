@@ -31,6 +31,10 @@ TOLD = (
 """The tables of which the played campaign's export tells."""
 
 
+HARMLESS = (("id", None), ("result", None), ("result", {"a": 1}))
+"""What changes nothing: an id that the database gives again, and the answer a client got."""
+
+
 @pytest.fixture
 def original(played: Played):
     session = opened(played.file)
@@ -149,6 +153,24 @@ def test_missing_lines_are_refused_or_found_by_the_chain(original: Session, empt
         assert "缺了行" in refused.words.zh
     else:
         assert "I3" in {broken.invariant for broken in found}
+
+
+@pytest.mark.parametrize("value", ["x", None, {"a": 1}, -5], ids=["a word", "nothing", "an object", "a number"])
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("person", "id"), ("deployed_set", "files"), ("act", "position"), ("act", "at"), ("act", "result"), ("registration", "body"),
+     ("filing", "origin"), ("item_version", "fields"), ("step", "action"), ("passage", "step_number"), ("comment", "unit")],
+)  # fmt: skip
+def test_a_value_of_another_kind_is_refused_or_found(original: Session, empty: Session, table: str, column: str, value: object) -> None:
+    lines = list(export_audit(original))
+    place = next(place for place, line in enumerate(lines) if f'"table":"{table}"' in line)
+    entry = json.loads(lines[place])
+    entry["row"][column] = value
+    lines[place] = json.dumps(entry)
+    try:
+        assert verify(rebuilt(empty, lines)) or (column, value) in HARMLESS
+    except Unfit as refused:
+        assert "损坏" in refused.words.zh or "缺了行" in refused.words.zh
 
 
 def test_a_set_whose_files_were_exchanged_is_refused(original: Session, empty: Session) -> None:

@@ -73,7 +73,7 @@ def ledger(session: Session, campaign: Campaign, net: Net, sight: ColumnElement[
     if sight is not None:
         filings = filings.join(Item, Item.id == Filing.item_id).where(sight)
     for department, kind, origin, count in session.execute(filings.group_by(Filing.department_id, Filing.kind, Filing.origin)):
-        cells[department, kind][ORIGINS[origin]] += count
+        cells[department, kind][ORIGINS.get(origin, "")] += count  # One that nobody knows belongs nowhere: the gap shows it.
     strays = 0
     for was, now, standing, count in _standings(session, campaign, sight):
         if was is None:

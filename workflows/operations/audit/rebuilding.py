@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from types import SimpleNamespace
 
-from sqlalchemy import Date, LargeBinary, Table, func, insert, select, text
+from sqlalchemy import JSON, Boolean, Date, LargeBinary, Table, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
 from workflows.domain.campaigns import REMINDERS
 from workflows.domain.catalogue import Catalogue
@@ -81,7 +82,7 @@ def rebuild(session: Session, lines: Iterable[str]) -> None:
     told = _read(lines)
     try:
         _stand_everything(session, told)
-    except (LookupError, IntegrityError) as error:
+    except (LookupError, TypeError, AttributeError, IntegrityError) as error:  # Rows that do not fit together, or JSON of another shape.
         raise Unfit(*LINES_MISSING) from error
 
 
@@ -277,14 +278,27 @@ def _plain(value: object) -> object:
 
 
 def _value(table: Table, name: str, value: object) -> object:
+    """The value of a column from its line.
+
+    Raises:
+        ValueError: it is of another type than the column's.
+    """
     kind = table.c[name].type
     if value is None:
         return None
+    if not isinstance(value, _written_as(kind)) or (isinstance(value, bool) and not isinstance(kind, Boolean)):
+        raise ValueError(f"{table.name}.{name} is {type(value).__name__}")
     if isinstance(kind, Instant):
         return datetime.fromisoformat(value)
     if isinstance(kind, LargeBinary):
         return base64.b64decode(value)
     return date.fromisoformat(value) if isinstance(kind, Date) else value
+
+
+def _written_as(kind: TypeEngine) -> type | tuple[type, ...]:
+    if isinstance(kind, (Instant, LargeBinary, Date)):
+        return str
+    return (dict, list) if isinstance(kind, JSON) else kind.python_type
 
 
 def _day(written: str | None) -> date | None:
