@@ -44,3 +44,12 @@ def test_a_department_sees_its_own_reports_only(waiting, visit):
     visit("head").open("/reporting").send("/reporting/sign")
     page = visit("water_head").open("/reporting").page
     assert "还没有报送" in page and "没有等您审签的事项" in page and "城管" not in page
+
+
+def test_a_report_is_taken_back_only_while_something_of_it_is_untouched(waiting, visit):
+    visitor = visit("head").open("/reporting").send("/reporting/sign")
+    assert "撤回本次报送" in visitor.page
+    waiting.step("open_first_round")
+    assert "撤回本次报送" in visitor.open("/reporting").page  # The seizure was sent back by the rules, and nobody acted on it.
+    waiting.decide("liaison", "send_for_endorsement", [2])
+    assert "报送记录" in visitor.open("/reporting").page and "撤回本次报送" not in visitor.page

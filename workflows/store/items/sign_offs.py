@@ -17,7 +17,8 @@ REPORT = "report"
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """One act of 报送 for one department; ``undone`` once it was taken back, in part or whole."""
+    """One act of 报送 for one department; ``undone`` once it was taken back, in part or whole; ``untouched`` of its items nobody
+    acted on since."""
 
     act_id: int
     at: datetime
@@ -26,16 +27,22 @@ class SignOff:
     department: str
     items: int
     undone: bool
+    untouched: int
 
 
 def sign_offs(session: Session, sight: ColumnElement[bool], limit: int = 100) -> list[SignOff]:
     """The newest acts of 报送 over items in sight, newest first."""
-    undoing = aliased(Act)
+    undoing, newest = aliased(Act), aliased(Passage)
     undone = exists().where(undoing.undoes_id == Act.id)
+    untouched = exists().where(newest.item_id == Item.id, newest.number == Item.passages, newest.act_id == Act.id)
+    counts = (func.count(Item.id.distinct()), undone, func.count(Item.id.distinct()).filter(untouched))
     who = (Act.id, Act.at, Act.person_id, Organisation.short_name)
-    query = select(*who, func.count(Item.id.distinct()), undone).select_from(Passage).join(Passage.step).join(Act, Act.id == Passage.act_id)
+    query = select(*who, *counts).select_from(Passage).join(Passage.step).join(Act, Act.id == Passage.act_id)
     query = query.join(Item, Item.id == Passage.item_id).join(Organisation, Organisation.id == Item.department_id)
     query = query.where(sight, Act.word == REPORT, Step.action == REPORT).group_by(*who)
     rows = session.execute(query.order_by(Act.id.desc(), Organisation.short_name).limit(limit)).all()
     names = {person.id: person.name for person in session.scalars(select(Person).where(Person.id.in_({row[2] for row in rows})))}
-    return [SignOff(id_, at, person, names.get(person, ""), office, items, bool(undone)) for id_, at, person, office, items, undone in rows]
+    return [
+        SignOff(id_, at, person, names.get(person, ""), office, items, bool(undone), untouched)
+        for id_, at, person, office, items, undone, untouched in rows
+    ]
