@@ -57,6 +57,17 @@ SPOILED = [
     ("a lost version", "I2", "item/2", ["DELETE FROM item_version WHERE item_id = 2 AND number = 1"]),
     ("a name changed in place", "I2", "item/1", ["UPDATE item SET name = '对别的行为的行政处罚' WHERE id = 1"]),
     ("a reason lost", "I2", "item/4", ["UPDATE item SET kept_reason = '' WHERE id = 4"]),
+    ("a setting changed in place", "I2", "campaign/2020", ["UPDATE campaign SET comment_days = 99"]),
+    ("a title changed in place", "I2", "campaign/2020", ["UPDATE campaign SET catalogue_title = '别的目录'"]),
+    ("a subdistrict left out", "I2", "campaign/2020", ["DELETE FROM participation WHERE part = 'receiver' AND position = 1"]),
+    ("an office renamed in place", "I2", "organisation/urban", ["UPDATE organisation SET name = '别的局' WHERE key = 'urban'"]),
+    ("a campaign nobody registered", "I2", "campaign/other", ["UPDATE campaign SET key = 'other'"]),
+    ("a person under another name", "I2", "person/leader", [
+        "UPDATE person SET name_digest = (SELECT name_digest FROM person WHERE account = 'reviewer') WHERE account = 'leader'"
+    ]),
+    ("an account closed in place", "I2", "person/leader", [
+        "UPDATE person SET disabled_at = '2020-01-01 00:00:00.000000' WHERE account = 'leader'"
+    ]),
     ("a lost item", "I2", "item/1", ["DELETE FROM item WHERE id = 1"]),
     ("an item nobody filed", "I2", "item/1", ["DELETE FROM filing WHERE item_id = 1"]),
     ("a stage step too many", "I2", "campaign/2020", ["UPDATE campaign SET passages = passages + 1"]),
@@ -64,6 +75,17 @@ SPOILED = [
     ("another person made the act", "I3", "act/", ["UPDATE act SET door = 'web' WHERE word = 'launch'"]),
     ("an act removed", "I3", "act/", ["DELETE FROM act WHERE word = 'hand_in'"]),
     ("a row slipped into an act", "I3", "act/", ["INSERT INTO lineage SELECT 1, 2, min(act_id), 'split' FROM lineage"]),
+    ("a table changed beside its drawing", "I3", "deployed_set/", [
+        "UPDATE deployed_set SET compiled = replace(compiled, '\"reason\": \"code\"', '\"reason\": \"none\"')"
+    ]),
+    ("a drawing changed beside its digest", "I3", "deployed_set/", ["UPDATE deployed_set SET files = replace(files, 'bpmn', 'bpnn')"]),
+    ("a moment that is none", "I3", "item.entered_at", ["UPDATE item SET entered_at = 'x' WHERE id = 1"]),
+    ("a campaign of a set that is not there", "I1", "campaign/2020", ["UPDATE campaign SET deployed_set_id = 7"]),
+    ("fields of another shape", "I2", "item/1", ["UPDATE item_version SET fields = '{}' WHERE item_id = 1"]),
+    ("a printed row of another shape", "I9", "catalogue/2020", ["UPDATE published_row SET cells = '{}' WHERE number = 1"]),
+    ("a drawing that is no text", "I2", "registration", ["UPDATE deployed_set SET files = '{\"a\": 1}'"]),
+    ("a word for a number", "I3", "item.passages", ["UPDATE item SET passages = 'many' WHERE id = 1"]),
+    ("fields that are no fields", "I3", "item_version.fields", ["UPDATE item_version SET fields = '5' WHERE item_id = 1"]),
     ("a row of no act", "I3", "filing", ["UPDATE filing SET act_id = 9999 WHERE item_id = 1"]),
     ("a cut tail beside an honest head", "I3", "chain_head", ["DELETE FROM act WHERE position = (SELECT max(position) FROM act)"]),
     ("an opinion at a visit nobody made", "I5", "item/4", ["UPDATE opinion SET visit = 2 WHERE item_id = 4"]),

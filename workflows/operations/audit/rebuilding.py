@@ -18,14 +18,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from workflows.domain.campaigns import REMINDERS
 from workflows.domain.catalogue import Catalogue
 from workflows.domain.errors import Unfit
 from workflows.domain.items import ItemFields
-from workflows.domain.opinions import Taking
 from workflows.engine.compiler import as_json, compile_set
 from workflows.engine.net import Desk
 from workflows.operations.acts import CLOCK, OpenAct
+from workflows.operations.audit.registered import PARTS, campaign_columns, person_columns
 from workflows.operations.audit.retracing import Trail, item_row, trails, trails_of
 from workflows.operations.campaigns.publishing import Adopted, frozen_rows, heading_as_of, listed
 from workflows.operations.items.liaison import look_again
@@ -143,8 +142,7 @@ def _found_registers(session: Session, told: Lines) -> None:
     disabled = _disabled(told)
     for row in told["person"]:
         body = bodies["person", row.account]
-        words = {"demonstration": body.get("demonstration", False), "disabled_at": disabled.get(row.account)}
-        session.add(Person(id=row.id, account=row.account, name_digest=body["name"], **words))
+        session.add(Person(id=row.id, account=row.account, disabled_at=disabled.get(row.account), **person_columns(body)))
     for row in told["deployed_set"]:
         session.add(_deployed_again(row))
     session.flush()
@@ -153,8 +151,8 @@ def _found_registers(session: Session, told: Lines) -> None:
         body = bodies["campaign", row.key]
         session.add(_campaign_again(row, body, sets[body["deployed_set"]], told))
         session.flush()
-        for part, keys in (("department", body["departments"]), ("receiver", body["subdistricts"])):
-            for position, key in enumerate(keys, start=1):
+        for part, named in PARTS:
+            for position, key in enumerate(body[named], start=1):
                 session.add(Participation(campaign_id=row.id, organisation_id=offices[key], part=part, position=position))
     session.flush()
 
@@ -175,8 +173,6 @@ def _deployed_again(row: SimpleNamespace) -> DeployedSet:
 
 def _campaign_again(row: SimpleNamespace, body: Mapping, deployed_set_id: int, told: Lines) -> Campaign:
     passages = [passage for passage in told["campaign_passage"] if passage.campaign_id == row.id]
-    days = {name: _day(body[name]) for name in ("law_as_of", "comments_until", "effective_on")}
-    plain = ("title", "catalogue_title", "catalogue_number", "comment_days", "undo_minutes", "zone", "deadlines", "demonstration")
     return Campaign(
         id=row.id,
         key=row.key,
@@ -185,12 +181,7 @@ def _campaign_again(row: SimpleNamespace, body: Mapping, deployed_set_id: int, t
         passages=len(passages),
         items_numbered=sum(filing.campaign_id == row.id for filing in told["filing"]),
         comments_numbered=sum(comment.campaign_id == row.id for comment in told["comment"]),
-        windows=body.get("windows", {}),
-        reminders=body.get("reminders", list(REMINDERS)),
-        policies=body.get("policies", {}),
-        taking=body.get("taking", Taking.anyone.value),
-        **days,
-        **{name: body[name] for name in plain},
+        **campaign_columns(body),
     )
 
 
@@ -299,7 +290,3 @@ def _written_as(kind: TypeEngine) -> type | tuple[type, ...]:
     if isinstance(kind, (Instant, LargeBinary, Date)):
         return str
     return (dict, list) if isinstance(kind, JSON) else kind.python_type
-
-
-def _day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written else None

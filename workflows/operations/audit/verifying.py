@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from sqlalchemy import Column, exists, func, select, union
@@ -20,7 +21,9 @@ from workflows.engine.net import By
 from workflows.engine.referee import OffTheDrawing, replay
 from workflows.operations.acts import wording_digest
 from workflows.operations.audit.invariants import Book, Broken, item_breaks, token_breaks, unnumbered
+from workflows.operations.audit.readable import unreadable
 from workflows.operations.audit.rebuilding import catalogues_again
+from workflows.operations.audit.registered import register_breaks
 from workflows.operations.audit.retracing import trails
 from workflows.operations.campaigns.publishing import published_catalogue
 from workflows.operations.processes import Eras, eras, nets
@@ -40,6 +43,9 @@ Way = tuple[int, str, tuple[str, ...], str]
 Ways = dict[tuple[str, Way], Words | None]
 OF_ITEMS = (Passage, ItemVersion, OpinionWithdrawal, Assignment)
 
+NOT_TO_BE_CHECKED = Words(
+    "无法核对，所依据的记录缺失或者读不出（{cause}）", "It cannot be checked: what it rests on is missing or unreadable ({cause})"
+)
 NO_ANCHOR = Words("链上位置 {position} 没有这一摘要，链尾可能被截", "The chain has no such hash at place {position}; its tail may be cut")
 WORDING_DIFFERS = Words("文字与其摘要不符", "The wording differs from its digest")
 NOT_THERE = Words("已答复的办理不在库中", "It was acknowledged and is not there")
@@ -75,22 +81,39 @@ class Intent:
 def verify(session: Session, *, anchors: Iterable[Anchor] = (), journal: Iterable[Intent] = ()) -> tuple[Broken, ...]:
     """Every break of an invariant, in the order of their names; empty when the store is sound.
 
-    I1 tokens, I2 numbering, I3 chain and wordings, I4 a client's journal, I5 visits, I6 four eyes, I7 comments, I8 documents,
-    I9 catalogues, I10 ledger.
+    I1 tokens, I2 numbering and registers, I3 chain, wordings and sets, I4 a client's journal, I5 visits, I6 four eyes,
+    I7 comments, I8 documents, I9 catalogues, I10 ledger. Values that cannot be read at all are told alone.
     """
+    if unread := tuple(unreadable(session)):
+        return unread
     acts = {act.id: act for act in session.execute(select(*_act_columns()))}
     found = [*_chain(session), *_anchors(session, anchors), *_journal(session, journal), *_documents(session)]
+    found += _looked_at("I2", "registration", lambda: register_breaks(session))
     for campaign in session.scalars(select(Campaign).order_by(Campaign.id)):
-        book = Book(campaign, nets(campaign).item, eras(session, campaign), acts, _policies(session, campaign))
-        found += _campaign_token(session, book)
-        found += _filed_items(session, campaign)
-        for trail in trails(session, campaign):
-            found += item_breaks(book, trail)
-        found += _comments(session, campaign)
-        found += _balance(session, book)
+        found += _looked_at("I1", f"campaign/{campaign.key}", partial(_of_campaign, session, campaign, acts))
         sound = not any(broken.invariant in ("I1", "I2") for broken in found)
-        found += _catalogues(session, campaign) if sound else []
+        found += _looked_at("I9", f"catalogue/{campaign.key}", partial(_catalogues, session, campaign)) if sound else []
     return tuple(sorted(found, key=lambda broken: (int(broken.invariant[1:]), broken.where)))
+
+
+def _of_campaign(session: Session, campaign: Campaign, acts: Mapping[int, object]) -> Iterator[Broken]:
+    book = Book(campaign, nets(campaign).item, eras(session, campaign), acts, _policies(session, campaign))
+    yield from _campaign_token(session, book)
+    yield from _filed_items(session, campaign)
+    for trail in trails(session, campaign):
+        yield from _looked_at("I2", f"item/{trail.item_id}", partial(item_breaks, book, trail))
+    yield from _comments(session, campaign)
+    yield from _balance(session, book)
+
+
+def _looked_at(invariant: str, where: str, check: Callable[[], Iterable[Broken]]) -> list[Broken]:
+    """What a check finds. One that cannot be finished, for what it rests on is missing or of another shape, is a break itself."""
+    found: list[Broken] = []
+    try:
+        found.extend(check())
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
+        found.append(Broken(invariant, where, NOT_TO_BE_CHECKED.filled(cause=f"{type(error).__name__}: {error}")))
+    return found
 
 
 def _policies(session: Session, campaign: Campaign) -> list[tuple[int, dict]]:
